@@ -1,0 +1,36 @@
+import type { Mail } from '../mail/index';
+import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
+import { placeRemarks, type Discussion } from '../discussion/index';
+
+/** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
+export const ANALYSIS_VERSION = 1;
+
+/** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines. */
+export interface Analysis {
+  readonly recognition: Recognition;
+  /** By slug of the series. */
+  readonly discussions: ReadonlyMap<string, Discussion>;
+}
+
+export interface AnalysisOptions {
+  /** What people entered by hand; it outranks every inference. */
+  readonly corrections?: readonly SeriesCorrection[];
+  /** Mail dated later is left out, and this moment is taken for now. Mail without a date stays in. */
+  readonly at?: Date;
+}
+
+/**
+ * Derives series and discussions from mails. The same mails in any order give the same result; nothing is
+ * read but the arguments.
+ *
+ * @throws never for strange mail: what cannot be understood has a place in the result.
+ */
+export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): Analysis {
+  const { at } = options;
+  const known = at ? mails.filter((mail) => !mail.date || mail.date <= at) : mails;
+  const recognition = recogniseSeries(known, options.corrections ?? []);
+  const discussions = new Map(
+    recognition.series.map((series) => [series.slug, placeRemarks(recognition, series)]),
+  );
+  return { recognition, discussions };
+}

@@ -1,0 +1,163 @@
+import type { MessageId } from '../mail/index';
+import type { PatchSlot, Series, Version } from '../series/index';
+import type { Anchor, AnchorPart, Remark } from '../discussion/index';
+import type { Analysis } from './analyse';
+
+/**
+ * The review bundle: the machine-readable face of an analysis, format "loreview-bundle/1". Others import it,
+ * so keys are added and never taken away. docs/bundle.md describes each.
+ */
+export interface Bundle {
+  readonly format: 'loreview-bundle/1';
+  readonly series: readonly BundleSeries[];
+  readonly remarks: readonly BundleRemark[];
+  /** Mails that belong to no series, or whose remarks found no place. */
+  readonly unplacedMails: readonly MessageId[];
+}
+
+export interface BundleSeries {
+  readonly title: string;
+  readonly slug: string;
+  readonly author: string;
+  readonly versions: readonly BundleVersion[];
+  readonly patchPairs: Series['patchPairs'];
+  readonly trailers: readonly BundleTrailer[];
+}
+
+export interface BundleVersion {
+  readonly version: number;
+  readonly label: string;
+  readonly rfc: boolean;
+  readonly resend: boolean;
+  readonly date: string | null;
+  readonly cover: MessageId | null;
+  /** Message-ID of 1/n, 2/n ...; null for a patch that is not held. */
+  readonly patches: readonly (MessageId | null)[];
+  /** Label of the version a partial re-roll replaces patches of. */
+  readonly partialOf: string | null;
+  readonly changeId: string | null;
+  readonly baseCommit: string | null;
+  readonly linkedBy: readonly string[];
+  /** The same signals with the mails they rest on. */
+  readonly evidence: readonly {
+    readonly kind: string;
+    readonly because: readonly MessageId[];
+    readonly why: string;
+  }[];
+}
+
+/** A trailer given in a reply. Whether it still holds on the newest version is not said here. */
+export interface BundleTrailer {
+  readonly name: string;
+  readonly person: string;
+  readonly mail: MessageId;
+  /** The patch it was given to; null when it was given to a cover letter, so to all patches. */
+  readonly patch: MessageId | null;
+}
+
+export interface BundleRemark {
+  readonly reply: MessageId;
+  readonly block: number;
+  readonly text: string;
+  readonly from: string;
+  readonly date: string | null;
+  readonly kind: Remark['kind'];
+  readonly patch: MessageId | null;
+  readonly part: 'diff' | 'message' | 'cover' | null;
+  readonly bodyLine: number | null;
+  readonly path: string | null;
+  readonly side: 'old' | 'new' | null;
+  readonly line: number | null;
+  readonly precise: boolean | null;
+  readonly anchor: Anchor['kind'];
+  readonly why: string | null;
+  readonly answers: { readonly reply: MessageId; readonly block: number } | null;
+}
+
+/** Tells an analysis as a bundle. Dates are ISO 8601 in UTC, lines count from 1. */
+export function bundleOf(analysis: Analysis): Bundle {
+  const series = analysis.recognition.series;
+  const remarks = series.flatMap((one) => analysis.discussions.get(one.slug)?.remarks ?? []);
+  const lost = remarks.filter((remark) => remark.anchor.kind === 'unplaced').map((remark) => remark.reply);
+  return {
+    format: 'loreview-bundle/1',
+    series: series.map((one) => bundleSeries(one, analysis)),
+    remarks: remarks.map(bundleRemark),
+    unplacedMails: [...new Set([...analysis.recognition.outside, ...lost])],
+  };
+}
+
+function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
+  const covers = new Set(series.versions.flatMap((version) => version.cover?.mail ?? []));
+  const remarks = analysis.discussions.get(series.slug)?.remarks ?? [];
+  return {
+    title: series.title,
+    slug: series.slug,
+    author: mailbox(series.author.name, series.author.addresses[0] ?? series.author.key),
+    versions: series.versions.map(bundleVersion),
+    patchPairs: series.patchPairs,
+    trailers: remarks.flatMap((remark) => {
+      const posting = 'patch' in remark.anchor ? remark.anchor.patch : undefined;
+      return remark.trailers.map(({ key, value }) => ({
+        name: key,
+        person: value,
+        mail: remark.reply,
+        patch: posting && !covers.has(posting) ? posting : null,
+      }));
+    }),
+  };
+}
+
+function bundleVersion(version: Version): BundleVersion {
+  return {
+    version: version.version,
+    label: version.label,
+    rfc: version.isRfc,
+    resend: version.isResend,
+    date: version.date?.toISOString() ?? null,
+    cover: version.cover?.kind === 'held' ? version.cover.mail : null,
+    patches: version.patches.map(heldId),
+    partialOf: version.partialOf ?? null,
+    changeId: version.changeId ?? null,
+    baseCommit: version.baseCommit ?? null,
+    linkedBy: [...new Set(version.linkedBy.map((signal) => signal.kind))],
+    evidence: version.linkedBy,
+  };
+}
+
+/** A carried patch is not part of this posting: a partial re-roll names only what was sent. */
+function heldId(slot: PatchSlot): MessageId | null {
+  return slot.kind === 'held' ? slot.mail : null;
+}
+
+function bundleRemark(remark: Remark): BundleRemark {
+  const { anchor } = remark;
+  const line = anchor.kind === 'line' ? anchor : undefined;
+  return {
+    reply: remark.reply,
+    block: remark.block,
+    text: remark.text,
+    from: mailbox(remark.from.name, remark.from.address),
+    date: remark.date?.toISOString() ?? null,
+    kind: remark.kind,
+    patch: 'patch' in anchor ? anchor.patch : null,
+    part: line ? bundlePart(line.part) : null,
+    bodyLine: line?.bodyLine ?? null,
+    path: line?.at?.path ?? (anchor.kind === 'file' ? anchor.path : null),
+    side: line?.at?.side ?? null,
+    line: line?.at?.line ?? null,
+    precise: line?.precise ?? null,
+    anchor: anchor.kind,
+    why: 'why' in anchor ? anchor.why : null,
+    answers: remark.answers ? { reply: remark.answers.reply, block: remark.answers.block } : null,
+  };
+}
+
+/** The bundle knows three parts: notes and diffstat stand outside the diff, with the message. */
+function bundlePart(part: AnchorPart): 'diff' | 'message' | 'cover' {
+  return part === 'notes' || part === 'diffstat' ? 'message' : part;
+}
+
+function mailbox(name: string, address: string): string {
+  return name ? `${name} <${address}>` : address;
+}
