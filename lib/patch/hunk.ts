@@ -12,6 +12,12 @@ const shortestWrap = 60;
 /** How many lines a question "does the hunk go on behind this strange line?" may look at. */
 const lookAhead = 40;
 
+/** The shortest word that was seen to be pushed under its own indentation by a mail program that wraps. */
+const shortestPushedWord = 25;
+
+/** Wrapped rests may make a hunk this many lines longer than its counts. */
+const slack = 6;
+
 /** The hunk whose "@@" line is `lines[at]`, and the index of the first line behind it; undefined when it is none. */
 export function readHunk(lines: readonly string[], at: number): { hunk: Hunk; end: number } | undefined {
   const header = hunkHeader.exec(withoutCarriageReturn(lines[at] ?? ''));
@@ -45,6 +51,8 @@ export function isHunkHeader(line: string): boolean {
 class HunkReader {
   readonly found: HunkLine[] = [];
   isCut = false;
+  /** Set once unsigned lines are taken up to the next header. */
+  private isResumed = false;
   private oldLeft: number;
   private newLeft: number;
   private oldLine: number;
@@ -102,11 +110,18 @@ class HunkReader {
     const hasRoom = this.oldLeft > 0 && this.newLeft > 0;
     if (line === '' || line === '\r') return hasRoom && this.push(' ', line);
     if (isHeaderLine(line) || this.isSignature(line) || this.isFileHeader()) return false;
-    if (this.isWrappedRest(line)) return this.join(line);
+    if (this.isWrappedRest(line) && !isSigned(line)) return this.join(line);
     // "\tfoo": the space in front of a tab was eaten.
     if (hasRoom && line.startsWith('\t')) return this.push(' ', line);
-    if (hasRoom && !isSigned(line) && this.goesOnBehind()) return this.push(' ', line);
-    return false;
+    if (isSigned(line)) return this.isResumed && this.pushSigned(line);
+    if (this.goesOnBehind()) {
+      // White space so wide that the word behind it was wrapped: the line above it holds nothing else.
+      if (line.length >= shortestPushedWord && this.isEmptyAbove()) return this.join(line);
+      if (hasRoom) return this.push(' ', line);
+    }
+    if (!this.isResumed && !this.reachesHeader()) return false;
+    this.isResumed = true;
+    return this.push(' ', line);
   }
 
   /**
@@ -117,11 +132,14 @@ class HunkReader {
     const line = this.lines[this.at] ?? '';
     if (line.startsWith('\\ ')) return this.push('\\', line.slice(1));
     if (line === '' || line === '\r' || isHeaderLine(line) || this.isFileHeader()) return false;
-    const sign = line[0];
-    if (sign === '+') return this.push('+', line.slice(1));
-    if (sign === ' ') return this.push(' ', line.slice(1));
-    if (sign === '-') return !line.startsWith('--') && this.push('-', line.slice(1));
+    if (line.trim() === '--') return false;
+    if (isSigned(line)) return !line.startsWith('--') && this.pushSigned(line);
     return this.isWrappedRest(line) && this.signedFollows() && this.join(line);
+  }
+
+  private pushSigned(line: string): true {
+    const sign = line[0];
+    return this.push(sign === '+' || sign === '-' || sign === '\\' ? sign : ' ', line.slice(1));
   }
 
   private push(sign: HunkLine['sign'], text: string): true {
@@ -155,16 +173,21 @@ class HunkReader {
   }
 
   private isWrappedRest(line: string): boolean {
-    const before = this.lines[this.at - 1] ?? '';
+    const before = widthOf(this.lines[this.at - 1] ?? '');
     const firstWord = line.search(/\s/);
-    return (
-      before.length >= 20 && before.length + 1 + (firstWord < 0 ? line.length : firstWord) >= shortestWrap
-    );
+    return before >= 20 && before + 1 + (firstWord < 0 ? line.length : firstWord) >= shortestWrap;
+  }
+
+  private isEmptyAbove(): boolean {
+    const last = this.found.at(-1);
+    return last?.sign === ' ' && last.bodyLine === this.at && last.text.trim() === '';
   }
 
   /** "-- " or "--": a signature unless the promised lines go on behind it (a deleted line "- "). */
   private isSignature(line: string): boolean {
     if (line !== '-- ' && line !== '--' && line !== '--\r' && line !== '-- \r') return false;
+    // git's version below makes it a signature, whatever was promised.
+    if (/^\d{1,3}\.\d{1,3}/.test(this.lines[this.at + 1] ?? '')) return true;
     const needed = Math.min(Math.max(this.oldLeft, this.newLeft) - 1, lookAhead);
     for (let ahead = 1; ahead <= needed; ahead++) {
       const next = this.lines[this.at + ahead];
@@ -196,6 +219,20 @@ class HunkReader {
     return signed * 2 > ahead;
   }
 
+  /**
+   * Whether the next header follows without an empty line and not farther than the counts allow for: then the mail
+   * program ate the white space at the start of lines, and what stands between is of this hunk.
+   */
+  private reachesHeader(): boolean {
+    const furthest = this.at + Math.min(Math.max(this.oldLeft, this.newLeft) + slack, lookAhead);
+    for (let at = this.at + 1; at <= furthest; at++) {
+      const line = this.lines[at];
+      if (line === undefined || line === '') return false;
+      if (isHeaderLine(line)) return true;
+    }
+    return false;
+  }
+
   private signedFollows(): boolean {
     const next = this.lines[this.at + 1] ?? '';
     return (isSigned(next) && !next.startsWith('--')) || isHeaderLine(next);
@@ -219,6 +256,14 @@ function isSigned(line: string): boolean {
 
 function isHeaderLine(line: string): boolean {
   return line.startsWith('diff -') || line.startsWith('Index: ') || isHunkHeader(line);
+}
+
+/** Columns, with tabs at every eighth. */
+function widthOf(line: string): number {
+  let width = 0;
+  for (let at = 0; at < line.length; at++)
+    width = line.charCodeAt(at) === 9 ? width - (width % 8) + 8 : width + 1;
+  return width;
 }
 
 export function withoutCarriageReturn(line: string): string {

@@ -6,11 +6,26 @@ import type { Subject } from './patch';
  * "Re[2]:", "Re^3:" and "Re(2):" count as one prefix: the program replaced what stood there.
  */
 const replyPrefix =
-  /(?:re|aw|antw|sv|vs|odp|rif|ref|res|rép|r[ée]f|ynt|bls|ang|atb|hs|vá|nv|απ|σχετ|отв|ответ|答复|回复|回覆|答覆|返信|转寄答复)\s?(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4}|\d{1,2})?\s{0,3}[:：]\s*/iuy;
+  /(re|aw|antw|antwort|odp|sv|vs|rif|ref|réf|res|rép|ynt|bls|ang|atb|hs|vá|nv|απ|σχετ|отв|ответ|答复|回复|回覆|答覆|返信)\s?(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s{0,3}[:：]\s*/iuy;
 
 /** Prefixes of forwards, same sources. */
 const forwardPrefix =
-  /(?:fwd?|wg|tr|rv|enc|doorst|vl|vb|vedr|i|pd|továbbítás|πρθ|прд|пересл|转发|轉寄|轉發|転送)\s?(?:\[\d{1,4}\])?\s{0,3}[:：]\s*/iuy;
+  /(fwd?|fyi|wg|tr|rv|enc|doorst|vl|vb|pd|továbbítás|πρθ|прд|пересл|转发|轉寄|轉發|転送)\s?(?:\[\d{1,4}\])?\s{0,3}[:：]\s*/iuy;
+
+/**
+ * Prefixes that no subsystem is called. The others ("wg: allow ...", "ref: ..." name what is changed) count only in
+ * front of a posting's brackets and with a capital.
+ */
+const surePrefix = /^(?:re|aw|antw|antwort|odp|fwd?|\P{ASCII}.*)$/iu;
+
+/** "(subset) " in front of the brackets: b4 writes it when only a part was applied. */
+const subsetMark = /\(subset\)\s*(?=\[)/iy;
+
+/** "[Fwd: x]" and "[a@b.c: x]": the whole subject of the mail that is passed on, as Mozilla and mutt wrote it. */
+const passedOn = /^(?:fwd?|[^\s@:[\]]{1,100}@[^\s@:[\]]{1,100}): (.*)$/i;
+
+/** "[PATCH] 2/2] x": a bracket was lost. */
+const strayNumber = /\s*(\d{1,4})\/(\d{1,4})\]\s*/y;
 
 /** Reads past what a bracket leaves behind: "[PATCH]: x", "[PATCH]] x", "[PATCH] - x". */
 const afterBracket = /[\]:\s]*(?:[-–]\s+)?/y;
@@ -20,7 +35,10 @@ const numberOfTotal =
   /(?<![\d./])(\d{1,4})\s{0,4}(?:\/|\bof\b)\s{0,4}(\d{1,4}|[nNxXmM?](?![A-Za-z]))(?![\d/]|\.\d)/;
 
 /** A version in a word of its own: "v2", "V2", "v2.1", "ver2", "version2", "rev2". "v5.10" is read by `versionOf`. */
-const versionWord = /^-?(?:v|ver|version|rev|revision)\.?(\d{1,4}(?:\.\d{1,3})?)$/i;
+const versionWord = /^-?(?:v|ver|version|rev|revision)\.?(\d{1,4}(?:\.\d{1,3}|[a-d])?)$/i;
+
+/** "v2-RESEND", "v3_fix": a version and a remark on it. "v6.1-stable" is a tree. */
+const versionAndMore = /^(v\d{1,3})[-_](?=[A-Za-z])(.*)$/i;
 
 /** Words that hold a version glued to them: "PATCHv3", "RFCv2", "PATCH-v4", "PATCH_v2", "PATCHv2.1". */
 const keywordWord =
@@ -37,7 +55,10 @@ const ordinal = /^(\d{1,3})(?:st|nd|rd|th)$/i;
 const neverPosting = /\b(?:pull|announce|announcement|announcing)\b/i;
 
 /** "(was: x)", "(was Re: x)", "[was: x]", "(was x: y)", at the end of the title; the closing bracket may be cut off. */
-const wasClause = /\s*[([{]\s*was(?:\s*[:：]\s*|\s+)([^\n]*)$/i;
+const wasClause = /(?:\s*[([{]\s*was(?:\s*[:：]\s*|\s+)|,\s*was\s*:\s*|\s*\((?=re:\s*\[))([^\n]*)$/i;
+
+/** "(resend)", "(repost)" at the end of a title. */
+const titleResend = /\s*[([](?:resend|resent|repost|reposted)[)\]]$/i;
 
 /** A version at the end of a title: "foo: mend bar (v2)", "... [V3]", "(take 2)". Used only when no bracket named one. */
 const titleVersion = /\s*[([]\s*(?:v|version |take |take#)(\d{1,2})\s*[)\]]$/i;
@@ -65,28 +86,39 @@ export function parseSubject(subject: string): Subject {
   const text = subject.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
   const found = nothingFound();
   const rest = text.slice(readPrefixes(text, found));
-  const { title, formerTitle } = splitFormerTitle(rest);
+  const named = splitFormerTitle(rest.replace(/\s*\(fwd\)$/i, ''));
+  let title = named.title;
   const isPosting =
     found.hasPatchWord ||
     (!found.isNeverPosting &&
       (found.hasVersion ||
         (found.number !== undefined && (found.isRfc || found.isResend || found.isPreview))));
-  const late = isPosting && found.versionText === undefined ? titleVersion.exec(title) : undefined;
-  const versionText = found.versionText ?? late?.[1];
+  if (isPosting) {
+    const resend = titleResend.exec(title);
+    if (resend) {
+      found.isResend = true;
+      title = title.slice(0, resend.index);
+    }
+    const version = found.versionText === undefined ? titleVersion.exec(title) : undefined;
+    if (version) {
+      found.versionText = version[1];
+      title = title.slice(0, version.index);
+    }
+  }
   return {
     replyDepth: found.replyDepth,
     isForward: found.isForward,
     isPosting,
-    version: versionText === undefined ? 1 : Number.parseInt(versionText, 10),
-    versionText,
+    version: found.versionText === undefined ? 1 : Number.parseInt(found.versionText, 10),
+    versionText: found.versionText,
     isRfc: found.isRfc,
     isResend: found.isResend,
     isPreview: found.isPreview,
     number: found.number,
     total: found.total,
     tags: found.tags,
-    title: late ? title.slice(0, late.index) : title,
-    formerTitle,
+    title,
+    formerTitle: named.formerTitle,
   };
 }
 
@@ -111,25 +143,57 @@ function nothingFound(): Found {
 function readPrefixes(text: string, found: Found): number {
   let at = 0;
   for (;;) {
-    const reply = matchAt(replyPrefix, text, at);
-    if (reply) {
+    const reply = prefixAt(replyPrefix, text, at, found);
+    if (reply > 0) {
       found.replyDepth++;
-      at += reply[0].length;
+      at += reply;
       continue;
     }
-    const forward = matchAt(forwardPrefix, text, at);
-    if (forward) {
+    const forward = prefixAt(forwardPrefix, text, at, found);
+    if (forward > 0) {
       found.isForward = true;
-      at += forward[0].length;
+      at += forward;
+      continue;
+    }
+    const subset = matchAt(subsetMark, text, at);
+    if (subset) {
+      noteTag('subset', found);
+      at += subset[0].length;
       continue;
     }
     if (text[at] !== '[') return at;
     const close = closingBracket(text, at);
     if (close === undefined) return readUnclosed(text, at, found);
-    readBracket(text.slice(at + 1, close), found);
-    at = close + 1;
-    at += matchAt(afterBracket, text, at)?.[0].length ?? 0;
+    const inside = text.slice(at + 1, close).trim();
+    const next = close + 1 + (matchAt(afterBracket, text, close + 1)?.[0].length ?? 0);
+    const whole = next === text.length && !found.hasPatchWord ? passedOn.exec(inside)?.[1] : undefined;
+    if (whole !== undefined) {
+      found.isForward = true;
+      at = text.length - 1 - whole.length;
+      continue;
+    }
+    // A bracket that is all there is says what the mail is about: "[bug report]".
+    const isUnderstood = readBracket(inside, found);
+    if (!isUnderstood && next === text.length && found.number === undefined && !found.hasPatchWord) return at;
+    at = next;
+    const stray =
+      found.hasPatchWord && found.number === undefined ? matchAt(strayNumber, text, at) : undefined;
+    if (stray) {
+      found.number = Number(stray[1]);
+      found.total = Number(stray[2]);
+      at += stray[0].length;
+    }
   }
+}
+
+/** The length of a reply or forward prefix at `at`, 0 for none. */
+function prefixAt(pattern: RegExp, text: string, at: number, found: Found): number {
+  const match = matchAt(pattern, text, at);
+  if (!match) return 0;
+  const word = match[1] ?? '';
+  if (surePrefix.test(word)) return match[0].length;
+  const isCapital = word.charAt(0) !== word.charAt(0).toLowerCase();
+  return isCapital && !found.hasPatchWord ? match[0].length : 0;
 }
 
 function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | undefined {
@@ -159,8 +223,8 @@ function readUnclosed(text: string, open: number, found: Found): number {
   return open + match[0].length;
 }
 
-/** Reads the inside of one bracket into `found`. */
-function readBracket(inside: string, found: Found): void {
+/** Reads the inside of one bracket into `found`; false when nothing of a posting is in it and it is a tag as a whole. */
+function readBracket(inside: string, found: Found): boolean {
   if (neverPosting.test(inside)) found.isNeverPosting = true;
   let rest = inside.replace(/[[\](){}]/g, ' ');
   const marker = numberOfTotal.exec(rest);
@@ -174,7 +238,8 @@ function readBracket(inside: string, found: Found): void {
     rest = `${before} ${rest.slice(marker.index + marker[0].length)}`;
   }
   const words = rest
-    .split(/[\s,;|+]+|(?<=[a-z])\/(?=(?:patch|rfc|resend|wip)\b)/i)
+    .split(/[\s,;|+]+|(?<=[a-z])\/(?=(?:patch|rfc|resend|wip)\b)|(?<=(?:^|\s)(?:patch|rfc|resend))[/:_-]/i)
+    .flatMap((word) => versionAndMore.exec(word)?.slice(1) ?? [word])
     .filter((word) => word !== '');
   const others: string[] = [];
   let isUnderstood = isSeries;
@@ -204,9 +269,9 @@ function readBracket(inside: string, found: Found): void {
     if (word === '-' || word === '/' || word === ':') continue;
     others.push(word);
   }
-  // A bracket with nothing of a posting in it is one tag: "[bug report]".
   if (isUnderstood) others.forEach((word) => noteTag(word, found));
-  else if (others.length > 0) noteTag(inside.trim(), found);
+  else if (others.length > 0) noteTag(inside, found);
+  return isUnderstood;
 }
 
 function noteKeyword(word: string, found: Found): void {
@@ -242,17 +307,16 @@ function versionOf(word: string, next: string): string | undefined {
 }
 
 function splitFormerTitle(rest: string): { title: string; formerTitle: string | undefined } {
-  const clean = (title: string): string => title.replace(/\s*\(fwd\)$/i, '').trim();
   const was = wasClause.exec(rest);
-  if (!was) return { title: clean(rest), formerTitle: undefined };
+  if (!was) return { title: rest.trim(), formerTitle: undefined };
   let former = (was[1] ?? '').trim();
   if (/[)\]}]$/.test(former)) former = former.slice(0, -1);
   // "(was broken by ...)" is part of a sentence, "(was mm: do x)" names a title.
   const namesTitle =
     /was\s*[:：]/i.test(was[0]) || /^(?:re\b|\[|["'])/i.test(former) || /\S: \S/.test(former);
-  if (!namesTitle || was.index === 0) return { title: clean(rest), formerTitle: undefined };
+  if (!namesTitle || was.index === 0) return { title: rest.trim(), formerTitle: undefined };
   former = former.replace(/^["']|["']$/g, '');
   // What the former title was before that again is not asked for.
   const bare = former.slice(readPrefixes(former, nothingFound())).replace(wasClause, '').trim();
-  return { title: clean(rest.slice(0, was.index)), formerTitle: bare === '' ? undefined : bare };
+  return { title: rest.slice(0, was.index).trim(), formerTitle: bare === '' ? undefined : bare };
 }
