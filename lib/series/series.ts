@@ -17,7 +17,15 @@ export type SeriesMail =
 
 /** Why two postings were taken for versions of one series. `because` names the mails to look at. */
 export interface Signal {
-  readonly kind: 'change-id' | 'lore-link' | 'threading' | 'subject+author' | 'patches' | 'supersedes' | 'was' | 'correction';
+  readonly kind:
+    | 'change-id'
+    | 'lore-link'
+    | 'threading'
+    | 'subject+author'
+    | 'patches'
+    | 'supersedes'
+    | 'was'
+    | 'correction';
   readonly because: readonly MessageId[];
   /** One sentence for the page: "the cover letter links 2024...". */
   readonly why: string;
@@ -114,3 +122,10 @@ export interface Recognition {
   /** Mails in no series: threads without a patch. */
   readonly outside: readonly MessageId[];
 }
+
+/** What a person entered; it outranks every inference, and a later one an earlier one. */
+export type SeriesCorrection =
+  /** The postings these two mails are, or speak to, are versions of one series. */
+  | { readonly kind: 'join'; readonly a: MessageId; readonly b: MessageId }
+  /** The version this mail belongs to is a series of its own. */
+  | { readonly kind: 'split'; readonly posting: MessageId };

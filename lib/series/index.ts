@@ -1,0 +1,13 @@
+export { seriesKeys } from './keys';
+export { recogniseSeries } from './recognise';
+export type {
+  Lineage,
+  PatchSlot,
+  Person,
+  Recognition,
+  Series,
+  SeriesCorrection,
+  SeriesMail,
+  Signal,
+  Version,
+} from './series';

@@ -1,0 +1,100 @@
+import { normaliseTitle, type Patch } from '../patch/index';
+import { byText } from './order';
+
+/** What of a patch is compared with another's: computed once a patch. */
+export interface Likeness {
+  readonly titleKey: string;
+  /** Words of the title, sorted. */
+  readonly words: readonly string[];
+  /** Added and removed lines with their sign, white space folded, and how often each is there. */
+  readonly lines: ReadonlyMap<string, number>;
+  readonly lineCount: number;
+  /** Paths the patch touches, old and new side. */
+  readonly files: ReadonlySet<string>;
+  readonly patchId: string | undefined;
+  /** False for a patch of which only the title is known. */
+  readonly hasDiff: boolean;
+}
+
+/** Shares of the whole likeness: the diff says most, a title is kept by habit, files alone say little. */
+const DIFF_SHARE = 0.55;
+const TITLE_SHARE = 0.3;
+const FILES_SHARE = 0.15;
+
+/** Two patches of one series with one title are taken for the same unless a pair with a like diff outbids it. */
+const SAME_TITLE = 0.6;
+
+/** Reads what is compared; without a patch the title is all there is. */
+export function likenessOf(title: string, patch: Patch | undefined): Likeness {
+  const titleKey = normaliseTitle(title);
+  const lines = new Map<string, number>();
+  const files = new Set<string>();
+  let lineCount = 0;
+  for (const file of patch?.files ?? []) {
+    for (const path of [file.oldPath, file.newPath]) if (path !== undefined) files.add(path);
+    for (const hunk of file.hunks) {
+      for (const { sign, text } of hunk.lines) {
+        if (sign !== '+' && sign !== '-') continue;
+        const folded = text.replace(/\s+/g, ' ').trim();
+        // Braces and blank lines are in every patch: they tell nothing apart.
+        if (!/[\p{L}\p{N}]/u.test(folded)) continue;
+        const key = sign + folded;
+        lines.set(key, (lines.get(key) ?? 0) + 1);
+        lineCount++;
+      }
+    }
+  }
+  const words = titleKey
+    .split(' ')
+    .filter((word) => word !== '')
+    .sort(byText);
+  return {
+    titleKey,
+    words,
+    lines,
+    lineCount,
+    files,
+    patchId: patch?.patchId,
+    hasDiff: (patch?.files.length ?? 0) > 0,
+  };
+}
+
+/** From 0 (nothing in common) to 1 (the same diff). */
+export function similarity(a: Likeness, b: Likeness): number {
+  if (a.patchId !== undefined && a.patchId === b.patchId) return 1;
+  const hasSameTitle = a.titleKey !== '' && a.titleKey === b.titleKey;
+  const title = hasSameTitle ? 1 : dice(sharedWords(a.words, b.words), a.words.length, b.words.length);
+  if (!a.hasDiff || !b.hasDiff) return SAME_TITLE * title;
+  const diff = diffSimilarity(a, b);
+  const whole = DIFF_SHARE * diff + TITLE_SHARE * title + FILES_SHARE * filesSimilarity(a, b);
+  return hasSameTitle ? SAME_TITLE + (1 - SAME_TITLE) * whole : whole;
+}
+
+/** Share of added and removed lines that both have, from 0 to 1 (Dice's coefficient over line multisets). */
+export function diffSimilarity(a: Likeness, b: Likeness): number {
+  const [small, large] = a.lines.size < b.lines.size ? [a.lines, b.lines] : [b.lines, a.lines];
+  let shared = 0;
+  for (const [line, count] of small) shared += Math.min(count, large.get(line) ?? 0);
+  return dice(shared, a.lineCount, b.lineCount);
+}
+
+function filesSimilarity(a: Likeness, b: Likeness): number {
+  let shared = 0;
+  for (const file of a.files) if (b.files.has(file)) shared++;
+  return dice(shared, a.files.size, b.files.size);
+}
+
+function sharedWords(a: readonly string[], b: readonly string[]): number {
+  let shared = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const order = byText(a[i] ?? '', b[j] ?? '');
+    if (order === 0) shared++;
+    if (order <= 0) i++;
+    if (order >= 0) j++;
+  }
+  return shared;
+}
+
+function dice(shared: number, a: number, b: number): number {
+  return a + b === 0 ? 0 : (2 * shared) / (a + b);
+}
