@@ -15,7 +15,7 @@ test.each([
       [1, 2],
     ],
   ],
-  ['pairs do not cross', ['foo(a, b);', 'bar(c, d);'], ['bar(c, e);', 'foo(a, e);'], [[0, 1]]],
+  ['pairs do not cross', ['foo(a, b, c);', 'bar(d, e);'], ['bar(d, f);', 'foo(a, b, c, g);'], [[0, 1]]],
   ['nothing removed', [], ['a'], []],
 ])('%s', (_, removed, added, expected) => {
   expect(pairLines(removed, added)).toEqual(expected);
