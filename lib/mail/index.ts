@@ -1,0 +1,4 @@
+export { contentHash, parseMail, UnreadableMail } from './parse';
+export { parseMessageId } from './messageId';
+export { splitMbox, type MboxEntry, type MboxOptions } from './mbox';
+export type { Attachment, Header, Mail, Mailbox, MessageId, Problem, TextPart } from './mail';

@@ -1,0 +1,32 @@
+import type { MessageId } from './mail';
+
+/** Longer ids are junk: RFC 5322 lines end at 998 characters. */
+const longestId = 998;
+
+/**
+ * Reads one Message-ID: with or without angle brackets, with white space around. Undefined for text that cannot be
+ * one: empty, with spaces or control characters inside, or too long.
+ */
+export function parseMessageId(header: string): MessageId | undefined {
+  const id = /<([^<>]*)>/.exec(header)?.[1]?.trim() ?? header.trim();
+  return isMessageId(id) ? id : undefined;
+}
+
+/** All ids of a References or In-Reply-To header, in order. Words between them ("Your message of Monday") are left out. */
+export function parseMessageIds(header: string): readonly MessageId[] {
+  const bracketed = [...header.matchAll(/<([^<>]{1,1200})>/g)].map((match) =>
+    (match[1] ?? '').replace(/\s+/g, ''),
+  );
+  const ids =
+    bracketed.length > 0
+      ? bracketed
+      : header
+          .trim()
+          .split(/[\s,]+/)
+          .filter((word) => word.includes('@'));
+  return ids.filter(isMessageId);
+}
+
+function isMessageId(id: string): id is MessageId {
+  return id.length > 0 && id.length <= longestId && !/[\s<>\p{Cc}]/u.test(id);
+}
