@@ -6,9 +6,10 @@ const mayImport = {
   discussion: ['mail', 'patch', 'series'],
   analysis: ['mail', 'patch', 'series', 'discussion'],
   render: ['mail', 'patch', 'discussion'],
-  inbox: ['mail', 'patch', 'series'],
+  inbox: ['mail'],
+  pull: ['mail', 'patch', 'series', 'inbox'],
   store: ['mail', 'patch', 'series', 'discussion', 'analysis'],
-  ingest: ['mail', 'patch', 'series', 'discussion', 'analysis', 'inbox', 'store'],
+  ingest: ['mail', 'patch', 'series', 'discussion', 'analysis', 'inbox', 'pull', 'store'],
   query: ['mail', 'patch', 'series', 'discussion', 'analysis', 'store'],
   server: ['store'],
 };

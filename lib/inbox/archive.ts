@@ -1,0 +1,353 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import cacache from 'cacache';
+import PQueue from 'p-queue';
+import pRetry, { AbortError } from 'p-retry';
+import { Agent, request, type Dispatcher } from 'undici';
+import { splitMbox, type MessageId } from '../mail/index';
+import { ArchiveFailure } from './failure';
+import { GzipProblem, gunzip, isGzip } from './gunzip';
+
+export interface ArchiveConfig {
+  /** The archive and its mirrors, in order: "https://lore.kernel.org". Nothing else is ever contacted. */
+  readonly origins: readonly string[];
+  /** Program version, told in the User-Agent. */
+  readonly version: string;
+  /** How the operator can be reached (an address or URL), told in the User-Agent. */
+  readonly contact: string | undefined;
+  /** Milliseconds from the end of one request to the start of the next; 1,000 by default. */
+  readonly spacing?: number;
+  /** Folder for answers, which are used again for `cacheFor` milliseconds (10 minutes by default). */
+  readonly cache?: string;
+  readonly cacheFor?: number;
+  /** How often a request that failed in passing is made in all; 4 by default. */
+  readonly tries?: number;
+  /** First wait before trying again, in milliseconds, doubled each time; 2,000 by default. */
+  readonly backOff?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** One mail as an archive gave it. */
+export interface ArchivedMail {
+  readonly raw: Uint8Array;
+  /** The URL it was read from. */
+  readonly source: string;
+}
+
+/** A public-inbox read over HTTP, one request at a time. */
+export interface Archive {
+  /**
+   * The whole thread of a mail as the archive knows it.
+   *
+   * @param list Asked when the archive has no /all/ or does not find the mail there.
+   * @throws {ArchiveFailure}
+   */
+  thread(messageId: MessageId, list?: string): Promise<readonly ArchivedMail[]>;
+  /**
+   * Every mail of every thread with a hit, for a query in public-inbox's search language. No hits: an empty
+   * list. The query is the caller's; values from mail must have been through `searchPhrase`.
+   *
+   * @throws {ArchiveFailure} 'refused' where the archive has no search.
+   */
+  search(query: string): Promise<readonly ArchivedMail[]>;
+  /** Requests made so far, those answered by the cache left out. */
+  readonly requests: number;
+  close(): Promise<void>;
+}
+
+/** 100,000 mails of a list are 240 MB compressed; a thread beyond a quarter of that is no thread. */
+const largestAnswer = 64 * 1024 * 1024;
+const largestMbox = 512 * 1024 * 1024;
+/** As liblore, kernel.org's own client, has them. */
+const connectTimeout = 5_000;
+const readTimeout = 30_000;
+/** Asked to wait longer than this, the caller is told instead. */
+const longestWait = 60_000;
+
+/** A value from a mail made safe inside a quoted phrase of a query: a quote mark would end the phrase. */
+export function searchPhrase(text: string): string {
+  return `"${text.replace(/["\\\s\p{Cc}]+/gu, ' ').trim()}"`;
+}
+
+/**
+ * Opens a public-inbox for reading. Manners: an honest User-Agent, one request at a time with a pause between,
+ * answers cached, back-off that doubles on 429, 503 and broken connections, no second try on other 4xx, mirrors
+ * only on connection errors and 5xx, no redirects, no solving of challenges. Facts: public-inbox's
+ * design_www and the measured answers in docs/archive-manners.md.
+ */
+export function openArchive(config: ArchiveConfig): Archive {
+  const { spacing = 1_000, cacheFor = 600_000, tries = 4, backOff = 2_000 } = config;
+  const userAgent = `loreview/${config.version}${config.contact ? ` (+${config.contact})` : ''}`;
+  const agent = new Agent({
+    connect: { timeout: connectTimeout },
+    headersTimeout: readTimeout,
+    bodyTimeout: readTimeout,
+  });
+  const queue = new PQueue({ concurrency: 1 });
+  let requests = 0;
+  let lastEnd = -Infinity;
+
+  async function ask(method: 'GET' | 'POST', path: string): Promise<Answer> {
+    const key = `${method} ${config.origins[0] ?? ''}${path}`;
+    const cached = await readCache(config.cache, key, cacheFor);
+    if (cached) {
+      const url = urlOf(config.origins[0] ?? '', path);
+      return { mbox: await inflate(cached, url), url };
+    }
+    const { bytes, ...answer } = await queue.add(() => askOrigins(method, path));
+    if (config.cache) await cacache.put(config.cache, key, bytes, { metadata: { at: Date.now() } });
+    return answer;
+  }
+
+  /** Tries the origins in turn, each with back-off. A mirror is asked only when the one before could not answer. */
+  async function askOrigins(method: 'GET' | 'POST', path: string): Promise<FreshAnswer> {
+    let last: ArchiveFailure | undefined;
+    for (const origin of config.origins) {
+      try {
+        return await pRetry(() => askOnce(method, origin, path), {
+          retries: tries - 1,
+          minTimeout: backOff,
+          factor: 2,
+          randomize: true,
+          ...(config.signal ? { signal: config.signal } : {}),
+          async onFailedAttempt({ error, retriesLeft }) {
+            const wait = error instanceof ArchiveFailure ? (error.details.retryAfter ?? 0) * 1_000 : 0;
+            if (wait > longestWait) throw error;
+            if (retriesLeft > 0 && wait > 0) await pause(wait, undefined, { signal: config.signal });
+          },
+        });
+      } catch (error) {
+        if (!(error instanceof ArchiveFailure)) throw error;
+        if (!['unreachable', 'broken', 'busy'].includes(error.kind) || error.details.status === 429)
+          throw error;
+        last = error;
+      }
+    }
+    throw last ?? new ArchiveFailure('unreachable', 'No archive is configured: set LOREVIEW_ARCHIVES.', path);
+  }
+
+  async function askOnce(method: 'GET' | 'POST', origin: string, path: string): Promise<FreshAnswer> {
+    const wait = lastEnd + spacing - Date.now();
+    if (wait > 0) await pause(wait, undefined, { signal: config.signal });
+    requests += 1;
+    const url = urlOf(origin, path);
+    try {
+      const response = await request(origin + path, {
+        method,
+        dispatcher: agent,
+        headers: {
+          'user-agent': userAgent,
+          accept: 'application/gzip, */*;q=0.1',
+          ...(method === 'POST' ? { 'content-length': '0' } : {}),
+        },
+        ...(method === 'POST' ? { body: '' } : {}),
+        signal: config.signal ?? null,
+      });
+      const bytes = await readAnswer(response, url);
+      return { bytes, mbox: await inflate(bytes, url), url };
+    } catch (error) {
+      const failure = asFailure(error, url);
+      throw failure instanceof ArchiveFailure && failure.isPassing && failure.kind !== 'challenge'
+        ? failure
+        : new AbortError(failure);
+    } finally {
+      lastEnd = Date.now();
+    }
+  }
+
+  return {
+    async thread(messageId, list) {
+      const page = `/${encodeURIComponent(messageId)}/t.mbox.gz`;
+      try {
+        return await readMbox(await ask('GET', `/all${page}`));
+      } catch (error) {
+        const isElsewhere =
+          error instanceof ArchiveFailure && error.kind === 'not-found' && list !== undefined;
+        if (!isElsewhere) throw error;
+        return readMbox(await ask('GET', `/${encodeURIComponent(list)}${page}`));
+      }
+    },
+    async search(query) {
+      try {
+        return await readMbox(await ask('POST', `/all/?x=m&t=1&q=${encodeURIComponent(query)}`));
+      } catch (error) {
+        if (error instanceof ArchiveFailure && error.kind === 'not-found') return [];
+        throw error;
+      }
+    },
+    get requests() {
+      return requests;
+    },
+    close: () => agent.close(),
+  };
+}
+
+/** An answer proved sound: inflated whole, its trailer checked. */
+interface Answer {
+  readonly mbox: Uint8Array;
+  readonly url: string;
+}
+
+interface FreshAnswer extends Answer {
+  /** As received. */
+  readonly bytes: Uint8Array;
+}
+
+function urlOf(origin: string, path: string): string {
+  return `${origin}${path.split('?', 1)[0] ?? ''}`;
+}
+
+async function readCache(
+  folder: string | undefined,
+  key: string,
+  cacheFor: number,
+): Promise<Uint8Array | undefined> {
+  if (!folder) return undefined;
+  const entry = await cacache.get.info(folder, key);
+  if (!entry) return undefined;
+  const at = (entry.metadata as { readonly at?: number } | undefined)?.at ?? 0;
+  if (Date.now() - at < cacheFor) return (await cacache.get(folder, key)).data;
+  await cacache.rm.entry(folder, key, { removeFully: true });
+  await cacache.rm.content(folder, entry.integrity);
+  return undefined;
+}
+
+/** Reads an answer that should be gzip, or says what came in its place. */
+async function readAnswer(response: Dispatcher.ResponseData, url: string): Promise<Uint8Array> {
+  const { statusCode: status, headers } = response;
+  const host = new URL(url).host;
+  const type = String(headers['content-type'] ?? '');
+  if (status !== 200) {
+    await response.body.dump();
+    throw statusFailure(status, host, url, retryAfterSeconds(headers['retry-after']));
+  }
+  const bytes = await collect(response.body, url);
+  if (isGzip(bytes)) return bytes;
+  if (/^text\/html/i.test(type)) {
+    throw new ArchiveFailure(
+      'challenge',
+      `${host} answered with a page for browsers where mail was asked for: most likely a bot challenge. Loreview does not solve these. Set LOREVIEW_CONTACT to an address at which you can be reached, wait, and try again.`,
+      url,
+      { status },
+    );
+  }
+  throw new ArchiveFailure(
+    'unreadable',
+    `${host} answered with ${type || 'data of no named type'} where gzip was asked for.`,
+    url,
+    { status },
+  );
+}
+
+function statusFailure(
+  status: number,
+  host: string,
+  url: string,
+  retryAfter: number | undefined,
+): ArchiveFailure {
+  const details = retryAfter === undefined ? { status } : { status, retryAfter };
+  if (status === 404 || status === 300)
+    return new ArchiveFailure('not-found', `${host} has no mail with this Message-ID.`, url, details);
+  if (status === 429)
+    return new ArchiveFailure('busy', `${host} asks for fewer requests (429).`, url, details);
+  if (status === 503) return new ArchiveFailure('busy', `${host} is too busy to answer (503).`, url, details);
+  if (status === 501) return new ArchiveFailure('refused', `${host} has no search (501).`, url, details);
+  if (status >= 500)
+    return new ArchiveFailure('broken', `${host} failed to answer (${status}).`, url, details);
+  if (status >= 300 && status < 400) {
+    return new ArchiveFailure(
+      'unreadable',
+      `${host} redirects elsewhere (${status}); redirects are not followed.`,
+      url,
+      details,
+    );
+  }
+  return new ArchiveFailure(
+    'refused',
+    `${host} refuses to answer (${status}). Set LOREVIEW_CONTACT so that its operators know who asks.`,
+    url,
+    details,
+  );
+}
+
+/** Retry-After in seconds (RFC 9110 section 10.2.3): a number, or a date, then counted from now. */
+function retryAfterSeconds(header: string | string[] | undefined): number | undefined {
+  const text = Array.isArray(header) ? header[0] : header;
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text)) return Number(text);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.round((date - Date.now()) / 1_000));
+}
+
+async function collect(body: AsyncIterable<Uint8Array>, url: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > largestAnswer) {
+      throw new ArchiveFailure(
+        'too-large',
+        `The answer is larger than ${largestAnswer / 1048576} MB. Import such a thread from a file: loreview import FILE.`,
+        url,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function readMbox({ mbox, url }: Answer): Promise<readonly ArchivedMail[]> {
+  const mails: ArchivedMail[] = [];
+  for await (const { raw } of splitMbox([mbox])) mails.push({ raw, source: url });
+  if (mails.length === 0) throw new ArchiveFailure('unreadable', `The answer holds no mail.`, url);
+  return mails;
+}
+
+async function inflate(bytes: Uint8Array, url: string): Promise<Uint8Array> {
+  try {
+    return await gunzip(bytes, largestMbox);
+  } catch (error) {
+    throw asFailure(error, url);
+  }
+}
+
+/** Connection errors by the words a reader needs; anything that is no failure of an archive stays what it was. */
+function asFailure(error: unknown, url: string): Error {
+  if (error instanceof ArchiveFailure) return error;
+  if (error instanceof GzipProblem) {
+    const kind = error.kind === 'too-large' ? 'too-large' : 'unreadable';
+    return new ArchiveFailure(
+      kind,
+      `The answer of ${new URL(url).host} cannot be used: ${error.message}.`,
+      url,
+      { cause: error },
+    );
+  }
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = code === undefined ? undefined : unreachable.get(code);
+  if (reason !== undefined)
+    return new ArchiveFailure('unreachable', `${new URL(url).host} cannot be reached: ${reason}.`, url, {
+      cause: error,
+    });
+  return error instanceof Error ? error : new Error(String(message));
+}
+
+const unreachable: ReadonlyMap<string, string> = new Map([
+  ['ENOTFOUND', 'its name is not known (no network, or no DNS)'],
+  ['EAI_AGAIN', 'its name could not be looked up (no network, or no DNS)'],
+  ['ECONNREFUSED', 'it refuses connections'],
+  ['ECONNRESET', 'the connection was cut'],
+  ['EPIPE', 'the connection was cut'],
+  ['ENETUNREACH', 'there is no way to its network'],
+  ['EHOSTUNREACH', 'there is no way to it'],
+  ['ETIMEDOUT', 'it does not answer in time'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'it does not answer in time'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'it does not answer in time'],
+  ['UND_ERR_BODY_TIMEOUT', 'it stopped in the middle of its answer'],
+  ['UND_ERR_SOCKET', 'the connection was cut'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the connection was cut'],
+  ['HPE_INVALID_CONSTANT', 'it does not speak HTTP'],
+  ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is not trusted'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is not trusted'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate is not trusted'],
+]);

@@ -1,0 +1,4 @@
+export { openArchive, searchPhrase, type Archive, type ArchiveConfig, type ArchivedMail } from './archive';
+export { ArchiveFailure, type ArchiveFailureKind } from './failure';
+export { parseLink, type ArchiveLink, type LinkProblem } from './link';
+export { mailFilesSize, readMailFiles, type FileMail, type FileProblem, type MailFileOptions } from './files';

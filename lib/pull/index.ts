@@ -1,0 +1,1 @@
+export { pullSeries, type PulledSeries, type PullProgress } from './pull';

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two projects: rooms by themselves, beside their files; and what needs a database, a server or another program. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rooms',
+          include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'bin/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'whole',
+          include: ['tests/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
