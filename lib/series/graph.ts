@@ -124,7 +124,8 @@ class Graph {
         for (const [a, b] of consecutive(line)) {
           const [one, other] = [this.#at(a), this.#at(b)];
           const isNext = isProgress(one, other) && other.time - one.time <= LONG_AFTER;
-          const isVersion = treesOf(one) === treesOf(other) && (isNext || hasSameContent(one, other));
+          const isVersion =
+            treesOf(one) === treesOf(other) && (isNext || sharedPatches(one, other).length > 0);
           const why = `both are titled "${other.head.subject.title}" and sent by ${nameOf(other.head)}`;
           this.#add(a, b, 'subject+author', isVersion ? 1 : 0.3, [one.head.mail.id, other.head.mail.id], why);
         }
@@ -390,7 +391,10 @@ function patchKeys(posting: Posting): string[] {
   return keys;
 }
 
-/** Patches of both with the same diff, or the same title and author; each patch counts once. */
+/**
+ * Patches of both with the same diff, or the same title and author; each patch counts once. Of two patches posted
+ * alone the title is all that was compared already, so there the lines must be alike as well.
+ */
 function sharedPatches(one: Batch, other: Batch): [Posting, Posting][] {
   const byId = new Map<string, Posting>();
   const byTitle = new Map<string, Posting>();
@@ -398,12 +402,14 @@ function sharedPatches(one: Batch, other: Batch): [Posting, Posting][] {
     if (patch.patch.patchId !== undefined) byId.set(patch.patch.patchId, patch);
     if (patch.titleKey !== '') byTitle.set(patch.titleKey, patch);
   }
+  const areAlone = one.patches.size === 1 && other.patches.size === 1;
   const used = new Set<Posting>();
   const shared: [Posting, Posting][] = [];
   for (const patch of other.patches.values()) {
-    const same = byId.get(patch.patch.patchId ?? '');
     const namesake = byTitle.get(patch.titleKey);
-    const match = same ?? (namesake && isSamePerson(namesake.author, patch.author) ? namesake : undefined);
+    const isSame =
+      namesake && isSamePerson(namesake.author, patch.author) && (!areAlone || isAlike(namesake, patch));
+    const match = byId.get(patch.patch.patchId ?? '') ?? (isSame ? namesake : undefined);
     if (!match || used.has(match)) continue;
     used.add(match);
     shared.push([match, patch]);
@@ -411,14 +417,7 @@ function sharedPatches(one: Batch, other: Batch): [Posting, Posting][] {
   return shared;
 }
 
-/** True when two batches with one title also share a patch; of two lone patches the lines must be alike. */
-function hasSameContent(one: Batch, other: Batch): boolean {
-  const shared = sharedPatches(one, other);
-  if (one.patches.size !== 1 || other.patches.size !== 1) return shared.length > 0;
-  const [a] = one.patches.values();
-  const [b] = other.patches.values();
-  if (!a || !b) return false;
-  if (a.patch.patchId !== undefined && a.patch.patchId === b.patch.patchId) return true;
+function isAlike(a: Posting, b: Posting): boolean {
   return (
     diffSimilarity(likenessOf(a.subject.title, a.patch), likenessOf(b.subject.title, b.patch)) >= SAME_CONTENT
   );
