@@ -104,7 +104,7 @@ function fileRows(
     if (!shown.has(hunk)) continue;
     other('hunk', hunk.bodyLine, hunk.bodyLine + 1);
     let expected = hunk.bodyLine + 1;
-    for (const row of hunkRows(hunk, language)) {
+    for (const row of hunkRows(hunk.lines, language)) {
       other('rest', expected, row.bodyLine);
       rows.push(row);
       expected = row.bodyLine + 1;
@@ -114,15 +114,16 @@ function fileRows(
   return rows;
 }
 
-function hunkRows(hunk: Hunk, language: LanguageName | undefined): readonly DiffRow[] {
-  const twins = findTwins(hunk.lines);
-  const newSide = hunk.lines.filter((line) => line.newLine !== undefined);
-  const oldSide = hunk.lines.filter((line) => line.oldLine !== undefined);
+/** Rows of consecutive lines of one file, coloured and with the words marked that differ. */
+export function hunkRows(lines: readonly HunkLine[], language: LanguageName | undefined): readonly DiffRow[] {
+  const twins = findTwins(lines);
+  const newSide = lines.filter((line) => line.newLine !== undefined);
+  const oldSide = lines.filter((line) => line.oldLine !== undefined);
   const spans = new Map<number, readonly Span[]>();
   // The old side is coloured for its removed lines only; what both sides have is taken from the new one.
-  if (oldSide.length > 0 && hunk.lines.some((line) => line.sign === '-')) colour(oldSide, language, spans);
+  if (lines.some((line) => line.sign === '-')) colour(oldSide, language, spans);
   colour(newSide, language, spans);
-  return hunk.lines.map((line): DiffRow => {
+  return lines.map((line): DiffRow => {
     if (line.sign === '\\') return { kind: 'note', bodyLine: line.bodyLine, text: `\\${line.text}` };
     const twin = twins.get(line.bodyLine);
     return {

@@ -112,6 +112,18 @@ export function textHtml(rows: readonly TextRow[], spoken: SpokenLines): string 
   return html;
 }
 
+/** Rows without numbers and ids, for a diff inside a remark: sign and code. */
+export function compactHtml(rows: readonly DiffRow[]): string {
+  let html = '';
+  for (const row of rows) {
+    html +=
+      row.kind === 'code'
+        ? `<tr class="${changeClass[row.sign]}"><td class="s">${row.sign === ' ' ? '' : row.sign}</td><td class="c">${spansHtml(row.spans)}</td></tr>`
+        : `<tr class="${row.kind}"><td class="s"></td><td class="c">${escapeText(row.text)}</td></tr>`;
+  }
+  return html;
+}
+
 /** A header, hunk, note or rest over the whole width; `columns` of the table, the gutter included. */
 function otherHtml(row: OtherRow, columns: number, spoken: SpokenLines): string {
   const at = spoken.has(row.bodyLine) ? ' at' : '';
