@@ -6,9 +6,9 @@ export interface Likeness {
   readonly titleKey: string;
   /** Words of the title, sorted. */
   readonly words: readonly string[];
-  /** Added and removed lines with their sign, white space folded, and how often each is there. */
+  /** Lines of hunks with their sign, white space folded, and what each weighs: how often it is there, context less. */
   readonly lines: ReadonlyMap<string, number>;
-  readonly lineCount: number;
+  readonly lineWeight: number;
   /** Paths the patch touches, old and new side. */
   readonly files: ReadonlySet<string>;
   readonly patchId: string | undefined;
@@ -21,6 +21,13 @@ const DIFF_SHARE = 0.55;
 const TITLE_SHARE = 0.3;
 const FILES_SHARE = 0.15;
 
+/**
+ * What a line of context weighs beside an added or removed one. Context says where a patch works: two patches of one
+ * line each that are rewritten wholly ("suppress auto-claiming", then "set driver_managed_dma" in the same
+ * initialiser) have nothing else in common. In a patch of some size it hardly counts.
+ */
+const CONTEXT_WEIGHT = 0.25;
+
 /** Two patches of one series with one title are taken for the same unless a pair with a like diff outbids it. */
 const SAME_TITLE = 0.6;
 
@@ -29,18 +36,19 @@ export function likenessOf(title: string, patch: Patch | undefined): Likeness {
   const titleKey = normaliseTitle(title);
   const lines = new Map<string, number>();
   const files = new Set<string>();
-  let lineCount = 0;
+  let lineWeight = 0;
   for (const file of patch?.files ?? []) {
     for (const path of [file.oldPath, file.newPath]) if (path !== undefined) files.add(path);
     for (const hunk of file.hunks) {
       for (const { sign, text } of hunk.lines) {
-        if (sign !== '+' && sign !== '-') continue;
+        if (sign === '\\') continue;
         const folded = text.replace(/\s+/g, ' ').trim();
         // Braces and blank lines are in every patch: they tell nothing apart.
         if (!/[\p{L}\p{N}]/u.test(folded)) continue;
         const key = sign + folded;
-        lines.set(key, (lines.get(key) ?? 0) + 1);
-        lineCount++;
+        const weight = sign === ' ' ? CONTEXT_WEIGHT : 1;
+        lines.set(key, (lines.get(key) ?? 0) + weight);
+        lineWeight += weight;
       }
     }
   }
@@ -52,7 +60,7 @@ export function likenessOf(title: string, patch: Patch | undefined): Likeness {
     titleKey,
     words,
     lines,
-    lineCount,
+    lineWeight,
     files,
     patchId: patch?.patchId,
     hasDiff: (patch?.files.length ?? 0) > 0,
@@ -70,12 +78,12 @@ export function similarity(a: Likeness, b: Likeness): number {
   return hasSameTitle ? SAME_TITLE + (1 - SAME_TITLE) * whole : whole;
 }
 
-/** Share of added and removed lines that both have, from 0 to 1 (Dice's coefficient over line multisets). */
+/** Share of lines that both have, from 0 to 1 (Dice's coefficient over weighted line multisets). */
 export function diffSimilarity(a: Likeness, b: Likeness): number {
   const [small, large] = a.lines.size < b.lines.size ? [a.lines, b.lines] : [b.lines, a.lines];
   let shared = 0;
-  for (const [line, count] of small) shared += Math.min(count, large.get(line) ?? 0);
-  return dice(shared, a.lineCount, b.lineCount);
+  for (const [line, weight] of small) shared += Math.min(weight, large.get(line) ?? 0);
+  return dice(shared, a.lineWeight, b.lineWeight);
 }
 
 function filesSimilarity(a: Likeness, b: Likeness): number {
