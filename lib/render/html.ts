@@ -43,8 +43,14 @@ export function escapeText(text: string): string {
   });
 }
 
-/** Body lines that somebody speaks of, each with the name of the glyph that stands beside it. */
-export type SpokenLines = ReadonlyMap<number, GlyphName>;
+/** Body lines that somebody speaks of, and how. */
+export type SpokenLines = ReadonlyMap<number, SpokenLine>;
+
+export interface SpokenLine {
+  readonly glyph: GlyphName;
+  /** False when the discussion is about some line near this one. */
+  readonly isSure: boolean;
+}
 
 /** Glyphs a row may bear; the page that shows rows brings symbols with the ids `g-talk` and so on. */
 export type GlyphName = 'talk' | 'tag' | 'bot';
@@ -58,7 +64,7 @@ export function unifiedHtml(rows: readonly DiffRow[], spoken: SpokenLines): stri
 
 function codeHtml(row: CodeRow, spoken: SpokenLines): string {
   const { bodyLine, oldLine, newLine, sign } = row;
-  const at = spoken.has(bodyLine) ? ' at' : '';
+  const at = spokenClass(bodyLine, spoken);
   return (
     `<tr id="L${bodyLine}" class="${changeClass[sign]}${at}"><td class="g0">${glyphHtml(bodyLine, spoken)}</td>` +
     `<td class="o">${numberHtml(oldLine, bodyLine)}</td>` +
@@ -91,7 +97,7 @@ function sideHtml(
   if (row === undefined) return '<td class="none" colspan="4"></td>';
   const { bodyLine, sign } = row;
   const change = changeClass[sign];
-  const at = isOwner && spoken.has(bodyLine) ? ' at' : '';
+  const at = isOwner ? spokenClass(bodyLine, spoken) : '';
   const id = isOwner ? ` id="L${bodyLine}"` : '';
   return (
     `<td class="g0 ${change}${at}"${id}>${isOwner ? glyphHtml(bodyLine, spoken) : ''}</td>` +
@@ -104,7 +110,7 @@ function sideHtml(
 export function textHtml(rows: readonly TextRow[], spoken: SpokenLines): string {
   let html = '';
   for (const { bodyLine, number, kind, spans } of rows) {
-    const at = spoken.has(bodyLine) ? ' at' : '';
+    const at = spokenClass(bodyLine, spoken);
     html +=
       `<tr id="L${bodyLine}" class="${kind}${at}"><td class="g0">${glyphHtml(bodyLine, spoken)}</td>` +
       `<td class="n">${numberHtml(number, bodyLine)}</td><td class="c">${linkedHtml(spans)}</td></tr>`;
@@ -126,7 +132,7 @@ export function compactHtml(rows: readonly DiffRow[]): string {
 
 /** A header, hunk, note or rest over the whole width; `columns` of the table, the gutter included. */
 function otherHtml(row: OtherRow, columns: number, spoken: SpokenLines): string {
-  const at = spoken.has(row.bodyLine) ? ' at' : '';
+  const at = spokenClass(row.bodyLine, spoken);
   return (
     `<tr id="L${row.bodyLine}" class="${row.kind}${at}"><td class="g0">${glyphHtml(row.bodyLine, spoken)}</td>` +
     `<td class="c" colspan="${columns - 1}">${escapeText(row.text)}</td></tr>`
@@ -135,8 +141,13 @@ function otherHtml(row: OtherRow, columns: number, spoken: SpokenLines): string 
 
 const changeClass = { ' ': 'same', '+': 'add', '-': 'del' } as const;
 
+function spokenClass(bodyLine: number, spoken: SpokenLines): string {
+  const line = spoken.get(bodyLine);
+  return line === undefined ? '' : line.isSure ? ' at' : ' at near';
+}
+
 function glyphHtml(bodyLine: number, spoken: SpokenLines): string {
-  const glyph = spoken.get(bodyLine);
+  const glyph = spoken.get(bodyLine)?.glyph;
   return glyph === undefined ? '' : `<svg class="g" aria-hidden="true"><use href="#g-${glyph}"/></svg>`;
 }
 

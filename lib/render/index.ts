@@ -7,8 +7,10 @@ export {
   textHtml,
   unifiedHtml,
   type GlyphName,
+  type SpokenLine,
   type SpokenLines,
 } from './html';
 export { viewPosting, type PostingOptions, type PostingView, type TextPart, type TextRow } from './posting';
 export { sideBySide, type SplitRow } from './split';
 export { linkText, safeAddress, type TextSpan } from './text';
+export { bodyLinesOf, weave, type SpokenAt, type Stretch } from './weave';

@@ -164,7 +164,8 @@ test('nothing of a mail becomes markup', () => {
       const html = view.parts
         .map((part) =>
           'path' in part
-            ? unifiedHtml(part.rows, new Map([[7, 'talk']])) + splitHtml(sideBySide(part.rows), new Map())
+            ? unifiedHtml(part.rows, new Map([[7, { glyph: 'talk', isSure: true }]])) +
+              splitHtml(sideBySide(part.rows), new Map())
             : textHtml(part.rows, new Map()),
         )
         .join('');

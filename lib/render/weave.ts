@@ -1,0 +1,57 @@
+import type { DiffRow } from './file';
+import type { TextRow } from './posting';
+import type { SplitRow } from './split';
+
+/** Rows that stand together; `speakers` stand under the last of them. */
+export interface Stretch<Row, Speaker> {
+  readonly rows: readonly Row[];
+  readonly speakers: readonly Speaker[];
+}
+
+/** Something that is said about a body line. */
+export interface SpokenAt {
+  readonly bodyLine: number;
+}
+
+/**
+ * Cuts rows under the lines that somebody speaks of. A line without a row of its own (the rest of a wrapped line, a
+ * hidden hunk) is taken for the nearest row above. Every speaker comes back once, in order of rows.
+ */
+export function weave<Row extends DiffRow | TextRow | SplitRow, Speaker extends SpokenAt>(
+  rows: readonly Row[],
+  speakers: readonly Speaker[],
+): readonly Stretch<Row, Speaker>[] {
+  const under = new Map<number, Speaker[]>();
+  for (const speaker of speakers) {
+    const index = Math.max(0, rowIndexOf(rows, speaker.bodyLine));
+    const others = under.get(index);
+    if (others) others.push(speaker);
+    else under.set(index, [speaker]);
+  }
+  const stretches: Stretch<Row, Speaker>[] = [];
+  let start = 0;
+  for (const index of [...under.keys()].sort((a, b) => a - b)) {
+    stretches.push({ rows: rows.slice(start, index + 1), speakers: under.get(index) ?? [] });
+    start = index + 1;
+  }
+  if (start < rows.length) stretches.push({ rows: rows.slice(start), speakers: [] });
+  return stretches;
+}
+
+/** The row that holds a body line, else the last one above it; -1 when the line stands above all. */
+function rowIndexOf(rows: readonly (DiffRow | TextRow | SplitRow)[], bodyLine: number): number {
+  let above = -1;
+  for (const [index, row] of rows.entries()) {
+    const lines = bodyLinesOf(row);
+    if (lines.includes(bodyLine)) return index;
+    if (lines.some((line) => line <= bodyLine)) above = index;
+  }
+  return above;
+}
+
+/** The body lines that one row shows: two when a removed and an added line stand side by side. */
+export function bodyLinesOf(row: DiffRow | TextRow | SplitRow): readonly number[] {
+  if ('bodyLine' in row) return [row.bodyLine];
+  if (row.kind === 'full') return [row.row.bodyLine];
+  return [row.old, row.new].flatMap((side) => side?.bodyLine ?? []);
+}
