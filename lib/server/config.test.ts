@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { ConfigProblem, defaultDataDirectory, readConfig, settingsHelp } from './config';
+
+test('nothing said: loopback, port 3000, lore, the iopf series', () => {
+  expect(readConfig({})).toEqual({
+    dataDirectory: undefined,
+    databaseUrl: undefined,
+    archives: ['https://lore.kernel.org'],
+    contact: undefined,
+    follow: '20240826-iopf-for-all-v1-0-59174e6a7528@samsung.com',
+    port: 3000,
+    host: '127.0.0.1',
+  });
+});
+
+test.each([
+  [{ LOREVIEW_DATA: '/srv/l' }, {}, { dataDirectory: '/srv/l' }],
+  [{ LOREVIEW_DATA: '' }, {}, { dataDirectory: undefined }],
+  [{ DATABASE_URL: 'postgres://u@h/d' }, {}, { databaseUrl: 'postgres://u@h/d' }],
+  [
+    { LOREVIEW_ARCHIVES: 'https://lore.kernel.org/, http://127.0.0.1:8080' },
+    {},
+    { archives: ['https://lore.kernel.org', 'http://127.0.0.1:8080'] },
+  ],
+  [{ LOREVIEW_FOLLOW: 'none' }, {}, { follow: undefined }],
+  [{ LOREVIEW_FOLLOW: 'a@b' }, { follow: 'c@d' }, { follow: 'c@d' }],
+  [{ PORT: '8080' }, {}, { port: 8080 }],
+  [{ PORT: '8080' }, { port: '9090', host: '::1' }, { port: 9090, host: '::1' }],
+])('%j %j', (environment, given, expected) => {
+  expect(readConfig(environment, given)).toMatchObject(expected);
+});
+
+test.each([
+  [{ PORT: 'http' }, {}, 'PORT "http" is no number'],
+  [{ PORT: '70000' }, {}, 'PORT "70000" is above 65535'],
+  [{}, { port: '0' }, '--port "0" is below 1'],
+  [{ HOST: 'a b' }, {}, 'HOST "a b" is no address or host name'],
+  [{ DATABASE_URL: 'mysql://u:secret@h/d' }, {}, 'DATABASE_URL "mysql://u:***@h/d" begins with neither'],
+  [{ LOREVIEW_ARCHIVES: 'lore.kernel.org' }, {}, '"lore.kernel.org" is no origin'],
+  [{ LOREVIEW_ARCHIVES: 'https://lore.kernel.org/all/' }, {}, 'is no origin'],
+  [{ LOREVIEW_ARCHIVES: 'ftp://x' }, {}, 'is no origin'],
+  [{ LOREVIEW_CONTACT: 'a\r\nX-Header: b' }, {}, 'LOREVIEW_CONTACT'],
+])('%j %j is refused', (environment, given, message) => {
+  expect(() => readConfig(environment, given)).toThrow(ConfigProblem);
+  expect(() => readConfig(environment, given)).toThrow(message);
+});
+
+test('every wrong setting is named at once', () => {
+  expect(() => readConfig({ PORT: 'x', HOST: '/' })).toThrow(/PORT.*\n.*HOST/);
+});
+
+test.each([
+  [{}, 'linux', '/home/a', '/home/a/.local/share/loreview'],
+  [{ XDG_DATA_HOME: '/d' }, 'linux', '/home/a', '/d/loreview'],
+  [{ XDG_DATA_HOME: 'relative' }, 'linux', '/home/a', '/home/a/.local/share/loreview'],
+  [{}, 'darwin', '/Users/a', '/Users/a/Library/Application Support/loreview'],
+] as const)('data of %j on %s', (environment, platform, home, expected) => {
+  expect(defaultDataDirectory(environment, platform, home)).toBe(expected);
+});
+
+test('help names every setting', () => {
+  expect(settingsHelp().split('\n')).toHaveLength(7);
+});

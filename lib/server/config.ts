@@ -1,0 +1,143 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything Loreview can be told from outside: by the environment, some of it by an option of `serve` too. */
+export interface Config {
+  /** Absolute. Undefined: nobody chose one, see `defaultDataDirectory`. */
+  readonly dataDirectory: string | undefined;
+  /** A PostgreSQL server of the operator's; undefined: Loreview runs its own. */
+  readonly databaseUrl: string | undefined;
+  /** Origins of public-inbox archives, the only servers ever asked. */
+  readonly archives: readonly string[];
+  /** Mail address or page of whoever runs this, sent to archives in the User-Agent. */
+  readonly contact: string | undefined;
+  /** What a fresh install follows: a link or Message-ID; undefined: nothing. */
+  readonly follow: string | undefined;
+  readonly port: number;
+  readonly host: string;
+}
+
+/** The RFC of the iopf series, from which its versions 1 to 4 are found. */
+const firstSeries = '20240826-iopf-for-all-v1-0-59174e6a7528@samsung.com';
+
+const port = z.coerce
+  .number('is no number')
+  .int('is no whole number')
+  .min(1, 'is below 1')
+  .max(65535, 'is above 65535');
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    url !== undefined &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === '/' &&
+    !url.search &&
+    !url.username
+  )
+    return url.origin;
+  context.addIssue(`"${text}" is no origin such as https://lore.kernel.org (no path, no user name)`);
+  return z.NEVER;
+});
+
+/** Each setting: how it is read, and the line of help that says what it does. */
+const settings = {
+  LOREVIEW_DATA: {
+    help: 'folder for everything Loreview keeps (default: $XDG_DATA_HOME/loreview, that is ~/.local/share/loreview)',
+    read: z.string().transform((path) => (isAbsolute(path) ? path : resolve(path))),
+  },
+  DATABASE_URL: {
+    help: 'a PostgreSQL (15 or newer) to use instead of the embedded one: postgresql://user:password@host/database',
+    read: z.string().regex(/^postgres(?:ql)?:\/\//, 'begins with neither postgresql:// nor postgres://'),
+  },
+  LOREVIEW_ARCHIVES: {
+    help: 'archives that may be asked, with commas between; the first is asked first (default: https://lore.kernel.org)',
+    read: z
+      .string()
+      .transform((list) => list.split(',').map((one) => one.trim()))
+      .pipe(z.array(origin)),
+  },
+  LOREVIEW_CONTACT: {
+    help: 'your mail address or page; archives see it in the User-Agent and can reach you before they block you',
+    read: z.string().regex(/^[\x20-\x7e]{1,200}$/, 'is not one short line of plain ASCII'),
+  },
+  LOREVIEW_FOLLOW: {
+    help: 'link or Message-ID a fresh install follows, or "none" (default: the iopf series)',
+    read: z.string().transform((link) => (link.toLowerCase() === 'none' ? undefined : link)),
+  },
+  PORT: { help: 'port of the web server (default: 3000; also --port)', read: port },
+  HOST: {
+    help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no log-in: whoever reaches it can use it',
+    read: z.string().regex(/^[0-9a-z.:_-]{1,255}$/i, 'is no address or host name'),
+  },
+} as const;
+
+/** A setting that cannot be used; the message names it, its value and what is wrong. */
+export class ConfigProblem extends Error {}
+
+/**
+ * Reads settings out of an environment; an empty value is the same as none. `given` are options of the command line
+ * and outrank it. Throws ConfigProblem naming every setting that is wrong.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  given: { readonly port?: string; readonly host?: string; readonly follow?: string } = {},
+): Config {
+  const problems: string[] = [];
+  function setting<T>(
+    name: keyof typeof settings,
+    option: string | undefined,
+    type: z.ZodType<T>,
+  ): T | undefined {
+    const text = option ?? environment[name]?.trim();
+    if (text === undefined || text === '') return undefined;
+    const found = type.safeParse(text);
+    if (found.success) return found.data;
+    const what = found.error.issues.map((issue) => issue.message).join('; ');
+    problems.push(
+      `${option === undefined ? name : `--${name.toLowerCase()}`} "${shown(name, text)}" ${what}`,
+    );
+    return undefined;
+  }
+  const follow = given.follow ?? environment['LOREVIEW_FOLLOW']?.trim();
+  const config: Config = {
+    dataDirectory: setting('LOREVIEW_DATA', undefined, settings.LOREVIEW_DATA.read),
+    databaseUrl: setting('DATABASE_URL', undefined, settings.DATABASE_URL.read),
+    archives: setting('LOREVIEW_ARCHIVES', undefined, settings.LOREVIEW_ARCHIVES.read) ?? [
+      'https://lore.kernel.org',
+    ],
+    contact: setting('LOREVIEW_CONTACT', undefined, settings.LOREVIEW_CONTACT.read),
+    follow: follow ? settings.LOREVIEW_FOLLOW.read.parse(follow) : firstSeries,
+    port: setting('PORT', given.port, settings.PORT.read) ?? 3000,
+    host: setting('HOST', given.host, settings.HOST.read) ?? '127.0.0.1',
+  };
+  if (problems.length > 0) throw new ConfigProblem(problems.join('\n'));
+  return config;
+}
+
+/** A database URL may hold a password, which belongs in no message. */
+function shown(name: keyof typeof settings, text: string): string {
+  return name === 'DATABASE_URL' ? text.replace(/:[^:@/]*@/, ':***@') : text;
+}
+
+/** The settings as lines for --help. */
+export function settingsHelp(): string {
+  const width = Math.max(...Object.keys(settings).map((name) => name.length));
+  return Object.entries(settings)
+    .map(([name, { help }]) => `  ${name.padEnd(width)}  ${help}`)
+    .join('\n');
+}
+
+/** Where data goes when nobody chose: the XDG Base Directory Specification; on macOS the system's own place. */
+export function defaultDataDirectory(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const xdg = environment['XDG_DATA_HOME'];
+  if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, 'loreview');
+  return platform === 'darwin'
+    ? join(home, 'Library', 'Application Support', 'loreview')
+    : join(home, '.local', 'share', 'loreview');
+}

@@ -1,0 +1,13 @@
+/**
+ * Loaded first into the web server and the worker (`node --import`): when the process that started them is gone, even
+ * by kill -9, the channel to it closes, and they end as if asked to. Plain JavaScript: it needs no loader.
+ */
+import { setTimeout } from 'node:timers';
+
+/** What they are given to finish a page or a job. Milliseconds. */
+const grace = 5000;
+
+process.on('disconnect', () => {
+  setTimeout(() => process.exit(1), grace).unref();
+  process.kill(process.pid, 'SIGTERM');
+});

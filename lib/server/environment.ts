@@ -1,0 +1,55 @@
+import type { Config } from './config';
+
+/** What any program needs to find its way. */
+const everyProgram = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'];
+/** What a program needs that asks other servers: how this machine reaches them. */
+const network = [
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The web server's environment: the database and which archives may be linked to, and no secret of the operator's shell. */
+export function webEnvironment(
+  environment: Environment,
+  config: Config,
+  databaseUrl: string,
+): Record<string, string> {
+  return {
+    ...picked(environment, everyProgram),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    DATABASE_URL: databaseUrl,
+    LOREVIEW_ARCHIVES: config.archives.join(','),
+  };
+}
+
+/** The worker's environment: the same, and what it needs to ask archives. */
+export function workerEnvironment(
+  environment: Environment,
+  config: Config,
+  databaseUrl: string,
+): Record<string, string> {
+  return {
+    ...webEnvironment(environment, config, databaseUrl),
+    ...picked(environment, network),
+    ...(config.contact !== undefined && { LOREVIEW_CONTACT: config.contact }),
+  };
+}
+
+function picked(environment: Environment, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
