@@ -1,0 +1,11 @@
+export { deriveSeries, rebuild, sampleSource, type DeriveCount } from './derive';
+export { importMails, type ImportCount } from './import';
+export { follow, pullFollow } from './pull';
+export {
+  askForDerive,
+  askForPull,
+  askForRebuild,
+  prepareQueue,
+  startWorker,
+  type WorkerHandle,
+} from './worker';

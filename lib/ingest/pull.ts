@@ -1,0 +1,139 @@
+import {
+  ArchiveFailure,
+  openArchive,
+  parseLink,
+  type ArchiveConfig,
+  type ArchivedMail,
+  type FileMail,
+  type LinkProblem,
+} from '../inbox/index';
+import { pullSeries, type PulledSeries } from '../pull/index';
+import {
+  addFollow,
+  changeFollow,
+  database,
+  findFollow,
+  holding,
+  holdingFollow,
+  type Follow,
+  type FollowProgress,
+} from '../store/index';
+import { deriveSeries } from './derive';
+import { importMails } from './import';
+
+/** First wait after a failure that passes, in seconds; doubled each time, up to six hours. */
+const firstWait = 30;
+const longestWait = 6 * 3600;
+/** A series with mail in the last 30 days is asked for again every hour; a quiet one not by itself. */
+const activeFor = 30 * 24 * 3600_000;
+const askAgainAfter = 3600_000;
+const logKept = 50;
+
+/** Takes up a link that a person pasted. A problem is told in its words, and nothing is stored. */
+export async function follow(pasted: string, archives: readonly string[]): Promise<Follow | LinkProblem> {
+  const link = parseLink(pasted, archives);
+  return link.kind === 'problem' ? link : addFollow(pasted.trim(), link.messageId);
+}
+
+/**
+ * Pulls a followed series: every version of it, stored and derived, with progress in its row. A failure that
+ * passes is written down with the time of the next try; one that does not, with the reason.
+ *
+ * @returns The follow as it stands afterwards; undefined when another process is pulling it or there is none.
+ */
+export async function pullFollow(id: number, config: ArchiveConfig): Promise<Follow | undefined> {
+  return holdingFollow(id, async () => {
+    const follow = await findFollow(id);
+    if (!follow) return undefined;
+    const link = parseLink(follow.link, config.origins);
+    if (link.kind === 'problem') {
+      await changeFollow(id, { state: 'failed', problem: link.why, nextTryAt: null });
+      return findFollow(id);
+    }
+    const journal = new Journal(id, follow.progress);
+    await changeFollow(id, { state: 'running', problem: null, nextTryAt: null, lastRunAt: new Date() });
+    const archive = openArchive(config);
+    try {
+      const found = await holding('archive', () =>
+        pullSeries(archive, link, (progress) =>
+          journal.note(progress.step, {
+            requests: progress.requests,
+            mailsFound: progress.mails,
+            versionsFound: progress.versions,
+          }),
+        ),
+      );
+      await keep(found, journal);
+      await changeFollow(id, { state: 'done', problem: null, tries: 0, nextTryAt: await nextLook(found) });
+    } catch (error) {
+      if (!(error instanceof ArchiveFailure)) {
+        await changeFollow(id, {
+          state: 'waiting',
+          problem: `An error in Loreview itself: ${error instanceof Error ? error.message : String(error)}`,
+        });
+        throw error;
+      }
+      await journal.note(error.message, { requests: archive.requests });
+      await changeFollow(id, afterFailure(error, follow.tries + 1));
+    } finally {
+      await archive.close();
+    }
+    return findFollow(id);
+  });
+}
+
+async function keep(found: PulledSeries, journal: Journal): Promise<void> {
+  const stored = await importMails(asFileMails(found.mails), 'archive');
+  await journal.note(`${stored.fresh} new mails stored, ${stored.known} known`, {
+    mailsNew: stored.fresh,
+    mailsFound: found.mails.length,
+    notFound: found.notFound,
+  });
+  const { series } = await deriveSeries();
+  if (found.isWithoutPatch)
+    await journal.note(
+      'This thread holds no patch: its mails are stored, and there is no series to show.',
+      {},
+    );
+  else await journal.note(stored.fresh > 0 ? `${series} series derived` : 'nothing new', {});
+}
+
+async function* asFileMails(mails: readonly ArchivedMail[]): AsyncGenerator<FileMail> {
+  for (const { raw, source } of mails) yield { kind: 'mail', raw, place: source };
+}
+
+function afterFailure(failure: ArchiveFailure, tries: number) {
+  if (!failure.isPassing)
+    return { state: 'failed', problem: failure.message, tries, nextTryAt: null } as const;
+  const wait = Math.max(failure.details.retryAfter ?? 0, Math.min(firstWait * 2 ** (tries - 1), longestWait));
+  return {
+    state: 'waiting',
+    problem: failure.message,
+    tries,
+    nextTryAt: new Date(Date.now() + wait * 1_000),
+  } as const;
+}
+
+async function nextLook(found: PulledSeries): Promise<Date | null> {
+  if (found.isWithoutPatch) return null;
+  const newest = await database().series.aggregate({ _max: { lastAt: true }, where: { isSample: false } });
+  const last = newest._max.lastAt?.getTime() ?? 0;
+  return Date.now() - last < activeFor ? new Date(Date.now() + askAgainAfter) : null;
+}
+
+/** Writes each step into the follow's row as it happens. */
+class Journal {
+  constructor(
+    private readonly id: number,
+    private progress: FollowProgress,
+  ) {}
+
+  async note(
+    step: string,
+    found: Partial<{ [key in keyof FollowProgress]: FollowProgress[key] | Readonly<FollowProgress[key]> }>,
+  ): Promise<void> {
+    const log = [...this.progress.log, { at: new Date().toISOString(), what: step }].slice(-logKept);
+    this.progress = { ...this.progress, ...(found as Partial<FollowProgress>), step, log };
+    await changeFollow(this.id, { progress: this.progress });
+  }
+}

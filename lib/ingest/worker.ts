@@ -1,0 +1,95 @@
+import { Logger, run, runMigrations, type Runner } from 'graphile-worker';
+import { z } from 'zod';
+import type { ArchiveConfig } from '../inbox/index';
+import { findFollow, pendingCount, pool, unattendedFollows } from '../store/index';
+import { deriveSeries, rebuild } from './derive';
+import { pullFollow } from './pull';
+
+/** Jobs of one worker process at a time: a pull waits for the network most of the time, deriving takes a processor. */
+const concurrency = 2;
+
+const PullPayload = z.object({ follow: z.number().int() });
+
+/** Lays out the queue's own tables, as its library has them. */
+export async function prepareQueue(): Promise<void> {
+  await runMigrations({ pgPool: pool(), logger: silent });
+}
+
+/**
+ * Asks for a pull. One job a follow: asking twice is asking once, unless the first is running already.
+ *
+ * @param at When to start it; now when left out.
+ */
+export async function askForPull(follow: number, at?: Date): Promise<void> {
+  await addJob('pull', { follow }, `pull:${follow}`, at);
+}
+
+export async function askForDerive(): Promise<void> {
+  await addJob('derive', {}, 'derive');
+}
+
+export async function askForRebuild(): Promise<void> {
+  await addJob('rebuild', {}, 'rebuild');
+}
+
+async function addJob(task: string, payload: object, key: string, at?: Date): Promise<void> {
+  await pool().query(
+    'SELECT graphile_worker.add_job($1, $2::json, job_key := $3, run_at := $4, max_attempts := 8)',
+    [task, JSON.stringify(payload), key, at ?? null],
+  );
+}
+
+export interface WorkerHandle {
+  /** Lets running jobs end, then stops. */
+  stop(): Promise<void>;
+  /** Settles when the worker has ended by itself. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Starts taking jobs: pulls, deriving, rebuilds; wakes up by NOTIFY. What a killed worker left behind is taken up at
+ * once: a job it held would stay locked for hours, so the work itself is looked for (follows that nobody has the
+ * lock of, mails still pending) and asked for again. The old job finds nothing left to do.
+ */
+export async function startWorker(
+  config: ArchiveConfig,
+  onError: (message: string) => void,
+): Promise<WorkerHandle> {
+  await prepareQueue();
+  await takeUpWhatIsLeft();
+  const runner: Runner = await run({
+    pgPool: pool(),
+    concurrency,
+    noHandleSignals: true,
+    logger: loggerOf(onError),
+    taskList: {
+      pull: async (payload) => {
+        const { follow } = PullPayload.parse(payload);
+        const after = await pullFollow(follow, config);
+        const next = after?.nextTryAt ?? (await findFollow(follow))?.nextTryAt;
+        if (next) await askForPull(follow, next);
+      },
+      derive: async () => {
+        await deriveSeries();
+      },
+      rebuild: async () => {
+        await rebuild();
+      },
+    },
+  });
+  return { stop: () => runner.stop(), ended: runner.promise };
+}
+
+async function takeUpWhatIsLeft(): Promise<void> {
+  for (const follow of await unattendedFollows(new Date())) await askForPull(follow);
+  if ((await pendingCount()) > 0) await askForDerive();
+}
+
+const silent = new Logger(() => () => undefined);
+
+/** Errors and warnings of jobs, without the chatter. */
+function loggerOf(onError: (message: string) => void): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') onError(message);
+  });
+}

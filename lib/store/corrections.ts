@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { MessageId } from '../mail/index';
+import type { SeriesCorrection } from '../series/index';
+import { database, inTransaction } from './database';
+import { clean } from './rows';
+
+const messageId = z
+  .string()
+  .min(1)
+  .transform((id) => id as MessageId);
+
+/** What a correction says, by kind. */
+const Target = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('join'), a: messageId, b: messageId }),
+  z.object({ kind: z.literal('split'), posting: messageId }),
+  z.object({ kind: z.literal('undo'), correction: z.number().int() }),
+]);
+export type CorrectionTarget = z.infer<typeof Target>;
+
+export interface CorrectionGiven {
+  readonly target: CorrectionTarget;
+  readonly author: string;
+  readonly reason: string;
+}
+
+/**
+ * Adds a correction and marks the mails it speaks of, so that their series are derived again.
+ *
+ * @returns Its number, by which it can be undone.
+ * @throws {Error} when it names a mail or a correction that is not there.
+ */
+export async function addCorrection(given: CorrectionGiven): Promise<number> {
+  const target = Target.parse(given.target);
+  return inTransaction(async (client) => {
+    const { rows } = await client.query<{ id: number }>(
+      'INSERT INTO correction (kind, target, author, reason) VALUES ($1, $2, $3, $4) RETURNING id',
+      [target.kind, JSON.stringify(target), clean(given.author), clean(given.reason)],
+    );
+    const id = rows[0]?.id ?? 0;
+    for (const mail of await spokenOf(target)) {
+      const { rowCount } = await client.query(
+        'INSERT INTO pending_mail (raw_id) SELECT raw_id FROM mail WHERE message_id = $1 ON CONFLICT (raw_id) DO UPDATE SET raw_id = excluded.raw_id',
+        [clean(mail)],
+      );
+      if (!rowCount) throw new Error(`There is no mail ${mail} here. Pull or import it first.`);
+    }
+    if (target.kind === 'join') await connect(client.query.bind(client), id, target);
+    return id;
+  });
+}
+
+/** Joined mails share a key from then on, so that they are analysed together. */
+async function connect(
+  query: (sql: string, values: unknown[]) => Promise<unknown>,
+  id: number,
+  target: { readonly a: string; readonly b: string },
+): Promise<void> {
+  await query(
+    'INSERT INTO mail_key (key, raw_id) SELECT $1, raw_id FROM mail WHERE message_id = ANY($2::text[]) ON CONFLICT DO NOTHING',
+    [`join:${id}`, [clean(target.a), clean(target.b)]],
+  );
+}
+
+async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]> {
+  if (target.kind === 'join') return [target.a, target.b];
+  if (target.kind === 'split') return [target.posting];
+  const undone = await database().correction.findUnique({ where: { id: target.correction } });
+  if (!undone) throw new Error(`There is no correction ${target.correction}.`);
+  return spokenOf(Target.parse({ ...(undone.target as object), kind: undone.kind }));
+}
+
+/** The corrections in force: those not undone, in the order they were made. */
+export async function correctionsInForce(): Promise<readonly SeriesCorrection[]> {
+  const all = await database().correction.findMany({ orderBy: { id: 'asc' } });
+  const targets = all.map((row) => ({
+    id: row.id,
+    target: Target.parse({ ...(row.target as object), kind: row.kind }),
+  }));
+  const undone = new Set<number>();
+  for (const { id, target } of [...targets].reverse()) {
+    if (target.kind === 'undo' && !undone.has(id)) undone.add(target.correction);
+  }
+  return targets.flatMap(({ id, target }) => (undone.has(id) || target.kind === 'undo' ? [] : [target]));
+}
+
+/** Lays the keys of joins anew, after keys were made anew. */
+export async function reconnectJoins(): Promise<void> {
+  const all = await database().correction.findMany({ where: { kind: 'join' }, orderBy: { id: 'asc' } });
+  await inTransaction(async (client) => {
+    for (const row of all) {
+      const target = Target.parse({ ...(row.target as object), kind: row.kind });
+      if (target.kind === 'join') await connect(client.query.bind(client), row.id, target);
+    }
+  });
+}

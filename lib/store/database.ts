@@ -1,0 +1,119 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client';
+
+/** The database of this process: one pool, and Prisma on top of it. */
+interface Opened {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+}
+
+/** Kept on globalThis, because a development server loads a module more than once in one process. */
+const shared = globalThis as typeof globalThis & { loreviewStore?: Opened };
+
+const connectionsOfAProcess = 8;
+
+/** Opens the database for this process; opening the same one again is opening it once. */
+export function openStore(url: string): void {
+  if (shared.loreviewStore?.url === url) return;
+  if (shared.loreviewStore) throw new Error('This process has another database open already.');
+  const pool = new pg.Pool({ connectionString: url, max: connectionsOfAProcess });
+  // A connection that breaks while idle is replaced at the next query, which reports what is wrong if it still is.
+  pool.on('error', () => undefined);
+  shared.loreviewStore = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+/** Prisma's client, for reading and small writes. Opens `DATABASE_URL` when nothing was opened. */
+export function database(): PrismaClient {
+  return opened().prisma;
+}
+
+/** The pool under it, for bulk writes and locks. */
+export function pool(): pg.Pool {
+  return opened().pool;
+}
+
+export async function closeStore(): Promise<void> {
+  const open = shared.loreviewStore;
+  if (!open) return;
+  delete shared.loreviewStore;
+  await open.prisma.$disconnect();
+  await open.pool.end();
+}
+
+function opened(): Opened {
+  if (!shared.loreviewStore) {
+    const url = process.env['DATABASE_URL'];
+    if (!url) throw new Error('No database is open: set DATABASE_URL, or start with `loreview serve`.');
+    openStore(url);
+  }
+  if (!shared.loreviewStore) throw new Error('The database could not be opened.');
+  return shared.loreviewStore;
+}
+
+/** Runs a piece of work in one transaction, rolled back whole when it throws. */
+export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // The connection may be what broke; then there is nothing to roll back on it and it is thrown away.
+    await client.query('ROLLBACK').catch((lost: unknown) => {
+      broken = lost instanceof Error ? lost : new Error(String(lost));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Numbers of the advisory locks, so that no two uses share one. */
+export const locks = { migrate: 7_245_001, derive: 7_245_002, archive: 7_245_003 } as const;
+
+/**
+ * Holds an advisory lock of the database while `work` runs; waits for its turn. The database lets go of it when the
+ * process dies.
+ */
+export async function holding<T>(lock: keyof typeof locks, work: () => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [locks[lock]]);
+    try {
+      return await work();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1)', [locks[lock]]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+/** First number of the locks of single follows; the second is the follow's id. */
+const followLocks = 7_245;
+
+/**
+ * Runs `work` while this process alone has the follow; undefined when another process has it just now, on this or
+ * another machine.
+ */
+export async function holdingFollow<T>(id: number, work: () => Promise<T>): Promise<T | undefined> {
+  const client = await pool().connect();
+  try {
+    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [
+      followLocks,
+      id,
+    ]);
+    if (!rows[0]?.got) return undefined;
+    try {
+      return await work();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1, $2)', [followLocks, id]);
+    }
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,297 @@
+import type pg from 'pg';
+import type { Analysis } from '../analysis/index';
+import type { Anchor, Discussion, Remark } from '../discussion/index';
+import type { FileDiff } from '../patch/index';
+import type { PatchSlot, Recognition, Series, Version } from '../series/index';
+import type { MessageId } from '../mail/index';
+import { inTransaction } from './database';
+import { drawIds, insertRows } from './rows';
+
+/** What was made of one cluster, ready to take the place of what was there. */
+export interface DerivedCluster {
+  readonly rawIds: readonly string[];
+  readonly messageIds: readonly MessageId[];
+  readonly analysis: Analysis;
+  readonly analysisVersion: number;
+  /** Message-IDs of the bundled sample. */
+  readonly samples: ReadonlySet<MessageId>;
+}
+
+interface OldSeries {
+  readonly id: number;
+  readonly slug: string;
+  readonly message_ids: readonly string[];
+}
+
+/**
+ * Puts the series of some clusters in the place of what was derived of their mails before, in one transaction that also
+ * takes the pending marks away. A series keeps its slug as long as it keeps most of its mails.
+ */
+export async function replaceSeries(clusters: readonly DerivedCluster[]): Promise<void> {
+  await inTransaction(async (client) => {
+    const old = await oldSeries(
+      client,
+      clusters.flatMap((cluster) => cluster.messageIds),
+    );
+    await client.query('DELETE FROM series WHERE id = ANY($1::int[])', [old.map((series) => series.id)]);
+    const made = clusters.flatMap((cluster) =>
+      cluster.analysis.recognition.series.map((series) => ({ cluster, series })),
+    );
+    const slugs = await chooseSlugs(
+      client,
+      made.map(({ series }) => series),
+      old,
+    );
+    const ids = await drawIds(client, 'series', made.length);
+    const named = made.map((one, index) => ({
+      ...one,
+      id: ids[index] ?? 0,
+      slug: slugs[index] ?? one.series.slug,
+    }));
+    await insertRows(client, 'series', named.map(seriesRow));
+    await insertRows(client, 'series_mail', named.flatMap(mailRows));
+    await insertVersions(client, named);
+    await insertRows(client, 'remark', named.flatMap(remarkRows));
+    await client.query('DELETE FROM pending_mail WHERE raw_id = ANY($1::bigint[])', [
+      clusters.flatMap((cluster) => cluster.rawIds),
+    ]);
+  });
+}
+
+interface NamedSeries {
+  readonly id: number;
+  readonly slug: string;
+  readonly series: Series;
+  readonly cluster: DerivedCluster;
+}
+
+async function oldSeries(
+  client: pg.PoolClient,
+  messageIds: readonly string[],
+): Promise<readonly OldSeries[]> {
+  const { rows } = await client.query<OldSeries>(
+    `SELECT series.id, series.slug, array_agg(series_mail.message_id) AS message_ids FROM series JOIN series_mail ON series_id = series.id
+     WHERE series.id IN (SELECT series_id FROM series_mail WHERE message_id = ANY($1::text[])) GROUP BY series.id ORDER BY series.id`,
+    [messageIds],
+  );
+  return rows;
+}
+
+/** The slug of the old series that shares most mails, each given once; else its own, numbered when it is taken. */
+async function chooseSlugs(
+  client: pg.PoolClient,
+  made: readonly Series[],
+  old: readonly OldSeries[],
+): Promise<readonly string[]> {
+  const slugOfMail = new Map(
+    old.flatMap((series) => series.message_ids.map((id) => [id, series.slug] as const)),
+  );
+  const shared = made.flatMap((series, index) => {
+    const counts = new Map<string, number>();
+    for (const id of series.mails) {
+      const slug = slugOfMail.get(id);
+      if (slug !== undefined) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+    }
+    return [...counts].map(([slug, count]) => ({ index, slug, count }));
+  });
+  const chosen = new Map<number, string>();
+  const given = new Set<string>();
+  for (const { index, slug } of shared.sort((a, b) => b.count - a.count || a.index - b.index)) {
+    if (chosen.has(index) || given.has(slug)) continue;
+    chosen.set(index, slug);
+    given.add(slug);
+  }
+  const wanted = made.flatMap((series, index) => (chosen.has(index) ? [] : [series.slug]));
+  const { rows } = await client.query<{ slug: string }>(
+    `SELECT slug FROM series WHERE slug = ANY($1::text[]) OR regexp_replace(slug, '-[0-9]+$', '') = ANY($1::text[])`,
+    [wanted],
+  );
+  const taken = new Set([...rows.map((row) => row.slug), ...given]);
+  return made.map((series, index) => {
+    let slug = chosen.get(index) ?? series.slug;
+    for (let number = 2; !chosen.has(index) && taken.has(slug); number += 1)
+      slug = `${series.slug}-${number}`;
+    taken.add(slug);
+    return slug;
+  });
+}
+
+function discussionOf({ series, cluster }: NamedSeries): Discussion {
+  const discussion = cluster.analysis.discussions.get(series.slug);
+  if (!discussion) throw new Error(`No discussion was derived for the series "${series.slug}".`);
+  return discussion;
+}
+
+function seriesRow(named: NamedSeries) {
+  const { id, slug, series, cluster } = named;
+  const dates = series.mails.flatMap((mail) => cluster.analysis.recognition.byId.get(mail)?.mail.date ?? []);
+  const times = dates.map((date) => date.getTime());
+  return {
+    id,
+    slug,
+    title: series.title,
+    author_key: series.author.key,
+    author_name: series.author.name,
+    lists: series.lists,
+    people: series.people,
+    lineages: series.lineages,
+    newest_label: series.versions.at(-1)?.label ?? '',
+    first_at: times.length > 0 ? new Date(Math.min(...times)) : null,
+    last_at: times.length > 0 ? new Date(Math.max(...times)) : null,
+    mail_count: series.mails.length,
+    remark_count: discussionOf(named).remarks.length,
+    is_sample: series.mails.every((mail) => cluster.samples.has(mail)),
+    analysis_version: cluster.analysisVersion,
+    derived_at: new Date(),
+  };
+}
+
+function mailRows(named: NamedSeries) {
+  const { id, series, cluster } = named;
+  const { byId, parentOf, postingOf } = cluster.analysis.recognition;
+  const discussion = discussionOf(named);
+  const silent = new Map(discussion.silent.map((one) => [one.reply, one.why]));
+  return series.mails.map((mail) => {
+    const kind = byId.get(mail)?.kind ?? 'other';
+    return {
+      series_id: id,
+      message_id: mail,
+      kind,
+      parent: parentOf.get(mail) ?? null,
+      posting: kind === 'cover' || kind === 'patch' ? mail : (postingOf.get(mail) ?? null),
+      silent_why: silent.get(mail) ?? null,
+      lines: kind === 'reply' ? (discussion.lines.get(mail) ?? null) : null,
+    };
+  });
+}
+
+async function insertVersions(client: pg.PoolClient, all: readonly NamedSeries[]): Promise<void> {
+  const versions = all.flatMap(({ id, series, cluster }) =>
+    series.versions.map((version, ordinal) => ({
+      seriesId: id,
+      ordinal,
+      version,
+      recognition: cluster.analysis.recognition,
+    })),
+  );
+  const ids = await drawIds(client, 'version', versions.length);
+  await insertRows(
+    client,
+    'version',
+    versions.map(({ seriesId, ordinal, version }, index) =>
+      versionRow(ids[index] ?? 0, seriesId, ordinal, version),
+    ),
+  );
+  const patches = versions.flatMap(({ version, recognition }, index) =>
+    version.patches.map((slot) => ({ versionId: ids[index] ?? 0, slot, recognition })),
+  );
+  const patchIds = await drawIds(client, 'patch', patches.length);
+  await insertRows(
+    client,
+    'patch',
+    patches.map(({ versionId, slot, recognition }, index) =>
+      patchRow(patchIds[index] ?? 0, versionId, slot, recognition),
+    ),
+  );
+}
+
+function versionRow(id: number, seriesId: number, ordinal: number, version: Version) {
+  return {
+    id,
+    series_id: seriesId,
+    ordinal,
+    label: version.label,
+    slug: version.slug,
+    version: version.version,
+    is_rfc: version.isRfc,
+    is_preview: version.isPreview,
+    is_resend: version.isResend,
+    sent_at: version.date ?? null,
+    cover_id: version.cover?.mail ?? null,
+    is_cover_held: version.cover?.kind === 'held',
+    cover_title: version.cover?.kind === 'held' ? version.cover.title : null,
+    partial_of: version.partialOf ?? null,
+    change_id: version.changeId ?? null,
+    base_commit: version.baseCommit ?? null,
+    linked_by: version.linkedBy,
+    sender_key: version.sender.key,
+    sender_name: version.sender.name,
+  };
+}
+
+function patchRow(id: number, versionId: number, slot: PatchSlot, recognition: Recognition) {
+  const carried = slot.kind === 'carried' ? recognition.byId.get(slot.mail) : undefined;
+  const patch = slot.kind === 'held' ? slot.patch : carried?.kind === 'patch' ? carried.patch : undefined;
+  return {
+    id,
+    version_id: versionId,
+    number: slot.number,
+    kind: slot.kind,
+    message_id: slot.mail ?? null,
+    title: slot.title ?? null,
+    author_name:
+      slot.kind === 'held' ? slot.author.name || slot.author.address : (carried?.mail.from.name ?? null),
+    patch_id: patch?.patchId ?? null,
+    files: (patch?.files ?? []).map(fileCount),
+  };
+}
+
+function fileCount(file: FileDiff) {
+  const lines = file.hunks.flatMap((hunk) => hunk.lines);
+  return {
+    path: file.newPath ?? file.oldPath ?? '',
+    added: lines.filter((line) => line.sign === '+').length,
+    deleted: lines.filter((line) => line.sign === '-').length,
+    change: file.change,
+  };
+}
+
+function remarkRows(named: NamedSeries) {
+  const discussion = discussionOf(named);
+  const places = new Map<string, { readonly conversation: number; readonly position: number }>();
+  discussion.conversations.forEach((conversation, number) => {
+    conversation.remarks.forEach((ref, position) =>
+      places.set(`${ref.block} ${ref.reply}`, { conversation: number, position }),
+    );
+  });
+  return discussion.remarks.map((remark) => {
+    const place = places.get(`${remark.block} ${remark.reply}`);
+    if (!place) throw new Error(`Remark ${remark.block} of ${remark.reply} lies in no conversation.`);
+    return remarkRow(named.id, remark, place);
+  });
+}
+
+function remarkRow(
+  seriesId: number,
+  remark: Remark,
+  place: { readonly conversation: number; readonly position: number },
+) {
+  return {
+    // The id comes from its sequence: nothing refers to it.
+    series_id: seriesId,
+    reply: remark.reply,
+    block: remark.block,
+    start_line: remark.start,
+    end_line: remark.end,
+    text: remark.text,
+    from_name: remark.from.name,
+    from_address: remark.from.address,
+    sent_at: remark.date ?? null,
+    kind: remark.kind,
+    anchor: remark.anchor,
+    anchor_kind: remark.anchor.kind,
+    patch: postingOf(remark.anchor),
+    body_line: remark.anchor.kind === 'line' ? remark.anchor.bodyLine : null,
+    answers_reply: remark.answers?.reply ?? null,
+    answers_block: remark.answers?.block ?? null,
+    quote: remark.quote,
+    counter_diffs: remark.counterDiffs,
+    trailers: remark.trailers,
+    conversation: place.conversation,
+    position: place.position,
+  };
+}
+
+function postingOf(anchor: Anchor): MessageId | null {
+  return 'patch' in anchor ? anchor.patch : null;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { database, holdingFollow, pool } from './database';
+import { clean } from './rows';
+
+/** How far a pull has come, as pages and terminals tell it. */
+export const FollowProgress = z.object({
+  step: z.string().default(''),
+  requests: z.number().int().default(0),
+  mailsFound: z.number().int().default(0),
+  mailsNew: z.number().int().default(0),
+  versionsFound: z.array(z.string()).default([]),
+  notFound: z.array(z.string()).default([]),
+  /** What happened, oldest first, at most the last fifty; times in ISO 8601. */
+  log: z.array(z.object({ at: z.string(), what: z.string() })).default([]),
+});
+export type FollowProgress = z.infer<typeof FollowProgress>;
+
+export type FollowState = 'queued' | 'running' | 'waiting' | 'done' | 'failed';
+
+export interface Follow {
+  readonly id: number;
+  readonly link: string;
+  readonly messageId: string;
+  readonly addedAt: Date;
+  readonly state: FollowState;
+  readonly progress: FollowProgress;
+  readonly problem: string | undefined;
+  readonly tries: number;
+  readonly nextTryAt: Date | undefined;
+  readonly lastRunAt: Date | undefined;
+}
+
+type FollowRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+
+function findRow(id: number) {
+  return database().follow.findUnique({ where: { id } });
+}
+
+function followOf(row: FollowRow): Follow {
+  return {
+    ...row,
+    state: row.state as FollowState,
+    progress: FollowProgress.parse(row.progress),
+    problem: row.problem ?? undefined,
+    nextTryAt: row.nextTryAt ?? undefined,
+    lastRunAt: row.lastRunAt ?? undefined,
+  };
+}
+
+/** Writes down what a person wants followed; the same mail again is the same follow, queued anew. */
+export async function addFollow(link: string, messageId: string): Promise<Follow> {
+  const row = await database().follow.upsert({
+    where: { messageId: clean(messageId) },
+    create: { link: clean(link), messageId: clean(messageId) },
+    update: { state: 'queued', nextTryAt: null },
+  });
+  return followOf(row);
+}
+
+export async function findFollow(id: number): Promise<Follow | undefined> {
+  const row = await findRow(id);
+  return row ? followOf(row) : undefined;
+}
+
+export async function findFollows(): Promise<readonly Follow[]> {
+  return (await database().follow.findMany({ orderBy: { id: 'asc' } })).map(followOf);
+}
+
+export interface FollowChange {
+  readonly state?: FollowState;
+  readonly progress?: FollowProgress;
+  readonly problem?: string | null;
+  readonly tries?: number;
+  readonly nextTryAt?: Date | null;
+  readonly lastRunAt?: Date;
+}
+
+export async function changeFollow(id: number, change: FollowChange): Promise<void> {
+  await database().follow.update({ where: { id }, data: change });
+}
+
+/**
+ * Pulls that are asked for and that no living process works on: queued ones, waiting ones whose time has come, and
+ * those whose process died (its lock is free). They are marked queued.
+ */
+export async function unattendedFollows(now: Date): Promise<readonly number[]> {
+  const { rows } = await pool().query<{ id: number }>(
+    `SELECT id FROM follow WHERE state IN ('running', 'queued') OR (state IN ('waiting', 'done') AND next_try_at <= $1) ORDER BY id`,
+    [now],
+  );
+  const free: number[] = [];
+  for (const { id } of rows) {
+    const isFree = await holdingFollow(id, async () => {
+      await changeFollow(id, { state: 'queued', nextTryAt: null });
+      return true;
+    });
+    if (isFree) free.push(id);
+  }
+  return free;
+}

@@ -1,0 +1,31 @@
+export { closeStore, database, holding, holdingFollow, openStore, pool } from './database';
+export { migrate, MigrationProblem, missingMigrations } from './migrate';
+export {
+  rawMails,
+  refuse,
+  reparse,
+  storeMails,
+  type MailToStore,
+  type RawMail,
+  type StoredCount,
+} from './mails';
+export { clustersOf, pendingCount, pendingMails, type Cluster } from './clusters';
+export { replaceSeries, type DerivedCluster } from './derived';
+export {
+  addFollow,
+  changeFollow,
+  findFollow,
+  findFollows,
+  FollowProgress,
+  unattendedFollows,
+  type Follow,
+  type FollowChange,
+  type FollowState,
+} from './follows';
+export {
+  addCorrection,
+  correctionsInForce,
+  reconnectJoins,
+  type CorrectionGiven,
+  type CorrectionTarget,
+} from './corrections';
