@@ -59,14 +59,15 @@ function readGitFile(lines: readonly string[], start: number): { file: FileDiff;
   let isBinary = false;
   let hunks: readonly Hunk[] = [];
   if (isOldName(lines, at)) {
-    const sides = sidesOf(lines[at] ?? '', lines[at + 1] ?? '', 'git');
-    // "--- a/x" is surer than the "diff" line, where two names with spaces run together.
-    oldPath = header.has('new file mode')
-      ? undefined
-      : (sides.old ?? (sides.isOldNull ? undefined : oldPath));
-    newPath = header.has('deleted file mode')
-      ? undefined
-      : (sides.new ?? (sides.isNewNull ? undefined : newPath));
+    const sides = sidesOf(lines[at] ?? '', lines[at + 1] ?? '');
+    if (!sides.isOldNull && !sides.isNewNull) {
+      // Surer than the "diff" line, where two names with spaces run together.
+      oldPath = sides.old ?? oldPath;
+      newPath = sides.new ?? newPath;
+    } else {
+      oldPath = sides.isOldNull ? undefined : (oldPath ?? sides.old);
+      newPath = sides.isNewNull ? undefined : (newPath ?? sides.new);
+    }
     ({ hunks, end: at } = readHunks(lines, at + 2));
   } else if ((lines[at] ?? '').startsWith('Binary files ')) {
     isBinary = true;
@@ -126,7 +127,7 @@ function readPlainFile(lines: readonly string[], start: number): { file: FileDif
     }
   }
   if (!isOldName(lines, at) || !isHunkHeader(lines[at + 2] ?? '')) return undefined;
-  const sides = sidesOf(lines[at] ?? '', lines[at + 1] ?? '', 'plain');
+  const sides = sidesOf(lines[at] ?? '', lines[at + 1] ?? '');
   const { hunks, end } = readHunks(lines, at + 2);
   const only = hunks.length === 1 ? hunks[0] : undefined;
   const isAdded = sides.isOldNull || (only?.oldStart === 0 && only.oldCount === 0);
@@ -151,7 +152,7 @@ function readPlainBinary(
   at: number,
 ): { file: FileDiff; end: number } {
   const names = /^Binary files (\S+) and (\S+) differ/.exec(lines[at] ?? '');
-  const sides = sidesOf(`--- ${names?.[1] ?? ''}`, `+++ ${names?.[2] ?? ''}`, 'plain');
+  const sides = sidesOf(`--- ${names?.[1] ?? ''}`, `+++ ${names?.[2] ?? ''}`);
   return {
     file: {
       start: start + 1,

@@ -11,57 +11,70 @@ export interface Sides {
 /** First folders git itself puts in front: a/ b/, and with diff.mnemonicPrefix i/ w/ c/ o/ (git-config). */
 const gitPrefix = /^[abciow]\//;
 
+/** The first folder when the other side is /dev/null: git's, or the tree's of a diff made between two unpacked trees. */
+const loneFolder = /^(?:[ab]|linux-[^/]*)\//;
+
 /** What diff, svn and cvs write behind a name: a tab, a date, "(revision 12)", "(working copy)". */
 const behindName =
   /\t.*$| {1,8}(?:\d{4}-\d\d-\d\d[ T].*|\((?:revision|working copy|nonexistent)[^)]*\)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z][a-z] .*)$/;
 
 /**
- * Reads the names of a "--- x" and a "+++ y" line. For git's diffs only its own prefixes are taken off. For others the
- * first folder is, when it is a/ and b/, or differs while the rest is equal ("linux.orig/x", "linux/x").
+ * Reads the names of a "--- x" and a "+++ y" line, dates and first folders off: git's own prefixes, or one that differs
+ * while the rest is equal ("linux.orig/x", "linux/x"), as between two unpacked trees.
  */
-export function sidesOf(oldLine: string, newLine: string, style: 'git' | 'plain'): Sides {
+export function sidesOf(oldLine: string, newLine: string): Sides {
   const oldName = nameOf(oldLine);
   const newName = nameOf(newLine);
   const isOldNull = oldName === '/dev/null';
   const isNewNull = newName === '/dev/null';
-  let old = isOldNull || oldName === '' ? undefined : oldName;
-  let neu = isNewNull || newName === '' ? undefined : newName;
-  if (old !== undefined && neu !== undefined && !gitPrefix.test(old) && style === 'plain') {
-    const oldRest = old.slice(old.indexOf('/') + 1);
-    const newRest = neu.slice(neu.indexOf('/') + 1);
-    if (oldRest === newRest && old !== neu && old.includes('/') && neu.includes('/')) {
-      old = oldRest;
-      neu = newRest;
-    } else if (old === `${neu}.orig` || old === `${neu}.old` || old === `${neu}~`) old = neu;
+  const names =
+    isOldNull || isNewNull
+      ? { old: oldName.replace(loneFolder, ''), new: newName.replace(loneFolder, '') }
+      : withoutPrefixes(oldName, newName);
+  return {
+    old: isOldNull || names.old === '' ? undefined : names.old,
+    new: isNewNull || names.new === '' ? undefined : names.new,
+    isOldNull,
+    isNewNull,
+  };
+}
+
+/** What stands behind the name of a copy that was kept to make the diff from: "x.c.orig", "x.c~", "x.c~mend-y". */
+const keptCopy = /^(?:\.orig|\.old|~.*)$/;
+
+/** Takes the first folders off a pair of names. A folder that is really called "c" or "b" keeps its name. */
+function withoutPrefixes(old: string, neu: string): { readonly old: string; readonly new: string } {
+  const first = old.startsWith(neu) && keptCopy.test(old.slice(neu.length)) ? neu : old;
+  if (first === neu) return { old: neu, new: neu };
+  if (gitPrefix.test(first) && gitPrefix.test(neu) && first[0] !== neu[0]) {
+    const name = neu.slice(2);
+    const isCopy = first.startsWith(name, 2) && keptCopy.test(first.slice(neu.length));
+    return { old: isCopy ? name : first.slice(2), new: name };
   }
-  return { old: old?.replace(gitPrefix, ''), new: neu?.replace(gitPrefix, ''), isOldNull, isNewNull };
+  const oldFolder = first.indexOf('/');
+  const newFolder = neu.indexOf('/');
+  if (oldFolder > 0 && newFolder > 0 && first.slice(oldFolder) === neu.slice(newFolder)) {
+    return { old: first.slice(oldFolder + 1), new: neu.slice(newFolder + 1) };
+  }
+  return { old: first, new: neu };
 }
 
 /** The two names of a "diff --git a/x b/x" line (without "diff --git "), prefixes off. */
-export function pathsOfGitLine(names: string): { old: string; new: string } | undefined {
+export function pathsOfGitLine(names: string): { readonly old: string; readonly new: string } | undefined {
   if (names.startsWith('"') || names.endsWith('"')) {
     const quoted = /^("(?:[^"\\]|\\.)*"|\S+) ("(?:[^"\\]|\\.)*"|\S+)$/.exec(names);
     const old = headerPath(quoted?.[1]);
     const neu = headerPath(quoted?.[2]);
-    if (old === undefined || neu === undefined) return undefined;
-    return { old: old.replace(gitPrefix, ''), new: neu.replace(gitPrefix, '') };
+    return old === undefined || neu === undefined ? undefined : withoutPrefixes(old, neu);
   }
-  // Names may hold spaces, but without rename both sides are the same name: cut in the middle.
+  // Names may hold spaces, but without a rename both sides are the same name: cut in the middle.
   const middle = (names.length - 1) / 2;
   if (Number.isInteger(middle) && names[middle] === ' ') {
-    const old = names.slice(0, middle).replace(gitPrefix, '');
-    const neu = names.slice(middle + 1).replace(gitPrefix, '');
-    if (old === neu) return { old, new: neu };
+    const pair = withoutPrefixes(names.slice(0, middle), names.slice(middle + 1));
+    if (pair.old === pair.new) return pair;
   }
-  const cut = names.indexOf(' b/') >= 0 ? names.indexOf(' b/') : names.indexOf(' ');
-  if (cut < 0) return undefined;
-  return {
-    old: names.slice(0, cut).replace(gitPrefix, ''),
-    new: names
-      .slice(cut + 1)
-      .trim()
-      .replace(gitPrefix, ''),
-  };
+  const cut = names.includes(' b/') ? names.indexOf(' b/') : names.indexOf(' ');
+  return cut < 0 ? undefined : withoutPrefixes(names.slice(0, cut), names.slice(cut + 1).trim());
 }
 
 /** A name of an extended header line, unquoted; undefined for none. */
@@ -77,39 +90,25 @@ function nameOf(line: string): string {
   return name.replace(behindName, '').trimEnd();
 }
 
-const escapes: Readonly<Record<string, number>> = {
-  a: 7,
-  b: 8,
-  t: 9,
-  n: 10,
-  v: 11,
-  f: 12,
-  r: 13,
-  '"': 34,
-  '\\': 92,
+const escapes: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
 };
 
 /** Undoes git's quoting of names (git-config, core.quotePath): C escapes and octal bytes of UTF-8. */
 function unquote(quoted: string): string {
-  const encoder = new TextEncoder();
-  const bytes: number[] = [];
-  for (let at = 1; at < quoted.length && quoted[at] !== '"'; at++) {
-    const character = quoted[at] ?? '';
-    if (character !== '\\') {
-      const whole = String.fromCodePoint(quoted.codePointAt(at) ?? 0);
-      bytes.push(...encoder.encode(whole));
-      at += whole.length - 1;
-      continue;
-    }
-    const octal = /^[0-3][0-7]{2}/.exec(quoted.slice(at + 1, at + 4));
-    if (octal) {
-      bytes.push(Number.parseInt(octal[0], 8));
-      at += 3;
-    } else {
-      const next = quoted[at + 1] ?? '';
-      bytes.push(escapes[next] ?? (next.charCodeAt(0) || 92));
-      at++;
-    }
+  const end = quoted.length > 1 && quoted.endsWith('"') ? quoted.length - 1 : quoted.length;
+  const parts: Buffer[] = [];
+  for (const [, octal, escaped, plain] of quoted
+    .slice(1, end)
+    .matchAll(/\\([0-3][0-7]{2})|\\(.?)|([^\\]+)/g)) {
+    if (octal !== undefined) parts.push(Buffer.of(Number.parseInt(octal, 8)));
+    else parts.push(Buffer.from(plain ?? escapes[escaped ?? ''] ?? escaped ?? ''));
   }
-  return new TextDecoder().decode(Uint8Array.from(bytes));
+  return Buffer.concat(parts).toString('utf8');
 }

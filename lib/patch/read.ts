@@ -17,7 +17,7 @@ export function readPatch(text: string): Patch {
   const diffs = findDiffs(lines);
   const sections = divide(lines, diffs);
   const messages = sections.filter((section) => section.kind === 'message');
-  const files = diffs.flatMap((diff) => diff.files);
+  const files = withoutRepeats(lines, diffs).flatMap((diff) => diff.files);
   const prose = sections
     .filter((section) => section.kind !== 'diff' && section.kind !== 'diffstat')
     .map((section) => lines.slice(section.start - 1, section.end - 1).join('\n'))
@@ -65,6 +65,19 @@ function findDiffs(lines: readonly string[]): readonly Diff[] {
     at = read.end;
   }
   return diffs;
+}
+
+/** The diffs but for those that stand in the text already: mail programs that attach the patch show it inline as well. */
+function withoutRepeats(lines: readonly string[], diffs: readonly Diff[]): readonly Diff[] {
+  if (diffs.length < 2) return diffs;
+  const seen = new Set<string>();
+  return diffs.filter((diff) => {
+    const squeezed = lines
+      .slice(diff.start - 1, diff.end - 1)
+      .join('\n')
+      .replace(/\s+/g, '');
+    return !seen.has(squeezed) && seen.add(squeezed);
+  });
 }
 
 function isEmptyBetween(lines: readonly string[], start: number, end: number): boolean {

@@ -5,6 +5,11 @@ type Kind = Section['kind'];
 /** The line that ends a commit message (git-am): three dashes and nothing else. */
 const separator = /^---\s*$/;
 
+const signature = /^-- ?\r?$/;
+
+/** The first line of a file that git format-patch wrote, which mail programs attach or paste below a greeting. */
+const formatPatchStart = /^From [0-9a-f]{40} /;
+
 /** " path | 12 +++--", also "Bin 0 -> 12 bytes", "0" and "Unmerged". */
 const diffstatLine = /^ ?\S[^|]{0,300}\| +(?:\d{1,9}(?: [+-]*)?|Bin(?: .{0,60})?|Unmerged)\s*$/;
 const diffstatSum = /^ ?\d{1,7} files? changed(?:, \d{1,9} insertions?\(\+\))?(?:, \d{1,9} deletions?\(-\))?/;
@@ -29,7 +34,8 @@ export function proseSections(
   canEnd: boolean,
 ): readonly Section[] {
   const sections: Section[] = [];
-  let kind: Kind = 'message';
+  // Behind a diff of the same mail its signature comes first.
+  let kind: Kind = range.start > 0 && signature.test(lines[range.start] ?? '') ? 'tail' : 'message';
   let from = range.start;
   const open = (next: Kind, at: number): void => {
     if (at > from) sections.push({ kind, start: from + 1, end: at + 1 });
@@ -40,6 +46,14 @@ export function proseSections(
   let isUnderRule = false;
   for (let at = range.start; at < tail; at++) {
     const line = lines[at] ?? '';
+    const opensMessage =
+      kind === 'tail'
+        ? line.trim() !== '' && (lines[at - 1] ?? '').trim() === ''
+        : formatPatchStart.test(line);
+    if (opensMessage) {
+      isUnderRule = false;
+      open('message', at);
+    }
     if (!isUnderRule && line.startsWith('---') && separator.test(line)) {
       isUnderRule = true;
       open('notes', at);
@@ -52,14 +66,12 @@ export function proseSections(
       if (statEnd < tail) open(isUnderRule ? 'notes' : 'message', statEnd);
     }
   }
-  if (tail < range.end) {
-    open('tail', tail);
-  }
+  if (tail < range.end) open('tail', tail);
   if (range.end > from) sections.push({ kind, start: from + 1, end: range.end + 1 });
   return sections;
 }
 
-/** Where the diffstat that begins at `at` ends, its sum, mode lines and one empty line included; `at` when none does. */
+/** Where the diffstat that begins at `at` ends, its sum, mode lines and empty lines below included; `at` when none does. */
 function diffstatEnd(lines: readonly string[], at: number, end: number): number {
   const first = lines[at] ?? '';
   if (!first.includes('|') && !first.includes('changed')) return at;
@@ -72,7 +84,9 @@ function diffstatEnd(lines: readonly string[], at: number, end: number): number 
   if (hasSum) next++;
   while (next < end && diffstatNote.test(lines[next] ?? '')) next++;
   if (next < end && (lines[next] ?? '').trim() === '') next++;
-  return next;
+  // Nothing but empty lines up to the diff or the tail: they are no text of their own.
+  const text = nextText(lines, next, Math.min(end, next + longestClosing));
+  return text === end ? end : next;
 }
 
 /** Where the signature, base lines and list footer at the end of a text begin. */

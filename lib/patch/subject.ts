@@ -66,6 +66,8 @@ const titleVersion = /\s*[([]\s*(?:v|version |take |take#)(\d{1,2})\s*[)\]]$/i;
 interface Found {
   replyDepth: number;
   isForward: boolean;
+  /** All of the subject stood in one bracket, whose end is still there. */
+  isPassedOn: boolean;
   hasPatchWord: boolean;
   hasVersion: boolean;
   versionText: string | undefined;
@@ -85,7 +87,8 @@ interface Found {
 export function parseSubject(subject: string): Subject {
   const text = subject.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
   const found = nothingFound();
-  const rest = text.slice(readPrefixes(text, found));
+  const start = readPrefixes(text, found);
+  const rest = text.slice(start, found.isPassedOn ? -1 : undefined);
   const named = splitFormerTitle(rest.replace(/\s*\(fwd\)$/i, ''));
   let title = named.title;
   const isPosting =
@@ -126,6 +129,7 @@ function nothingFound(): Found {
   return {
     replyDepth: 0,
     isForward: false,
+    isPassedOn: false,
     hasPatchWord: false,
     hasVersion: false,
     versionText: undefined,
@@ -169,12 +173,16 @@ function readPrefixes(text: string, found: Found): number {
     const whole = next === text.length && !found.hasPatchWord ? passedOn.exec(inside)?.[1] : undefined;
     if (whole !== undefined) {
       found.isForward = true;
+      found.isPassedOn = true;
       at = text.length - 1 - whole.length;
       continue;
     }
-    // A bracket that is all there is says what the mail is about: "[bug report]".
     const isUnderstood = readBracket(inside, found);
-    if (!isUnderstood && next === text.length && found.number === undefined && !found.hasPatchWord) return at;
+    // A bracket that is all there is says what the mail is about: "[bug report]".
+    if (!isUnderstood && next === text.length && !found.hasPatchWord) {
+      found.tags.pop();
+      return at;
+    }
     at = next;
     const stray =
       found.hasPatchWord && found.number === undefined ? matchAt(strayNumber, text, at) : undefined;
