@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import {
+  borrowDatabase,
+  openPlace,
+  readConfig,
+  servingNow,
+  type Config,
+  type Place,
+} from '../../lib/server/index';
+import { closeStore, migrate, openStore } from '../../lib/store/index';
+import { CommandProblem } from './exitCodes';
+import { say } from './terminal';
+
+export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+export interface CommandContext {
+  readonly config: Config;
+  readonly place: Place;
+}
+
+/**
+ * Runs a command that needs the database: starts the embedded one when no server runs, and stops it afterwards when
+ * nobody else uses it. Ctrl-C gives it back too.
+ */
+export async function withDatabase<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env);
+  const place = openPlace(config);
+  const server = servingNow(place);
+  if (server !== undefined && config.databaseUrl === undefined && !server.isEmbedded)
+    throw new CommandProblem(
+      `the Loreview that runs as process ${server.pid} uses the database of its DATABASE_URL; set the same one for this command.`,
+    );
+  const borrowed = await borrowDatabase(place, config.databaseUrl, (what) => say(`  ${what}`));
+  const giveBack = once(async () => {
+    await closeStore().catch(() => undefined);
+    await borrowed.giveBack();
+  });
+  const stop = (signal: NodeJS.Signals): void => {
+    void giveBack().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  try {
+    await migrate(borrowed.url, migrationsFolder);
+    openStore(borrowed.url);
+    return await work({ config, place });
+  } finally {
+    await giveBack();
+    process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', stop);
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}

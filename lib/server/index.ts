@@ -1,0 +1,10 @@
+export { ConfigProblem, readConfig, settingsHelp, type Config } from './config';
+export { openPlace, type Place, type SystemUser } from './place';
+export { findBinaries, oldestMajor, type Binaries } from './binaries';
+export { clusterMajor, runningCluster } from './cluster';
+export { borrowDatabase, type BorrowedDatabase } from './database';
+export { servingNow, takePlace, type Serving } from './serving';
+export { superviseChild, type ChildPlan, type SupervisedChild } from './child';
+export { webEnvironment, workerEnvironment } from './environment';
+export { checkPort, isLoopback, urlOf } from './port';
+export { ServerProblem } from './problem';
