@@ -113,7 +113,8 @@ class HunkReader {
     if (this.isWrappedRest(line) && !isSigned(line)) return this.join(line);
     // "\tfoo": the space in front of a tab was eaten.
     if (hasRoom && line.startsWith('\t')) return this.push(' ', line);
-    if (isSigned(line)) return this.isResumed && this.pushSigned(line);
+    // A count edited by hand leaves no room for a line that has its sign: the sign is surer.
+    if (isSigned(line)) return !line.startsWith('--') && this.pushSigned(line);
     if (this.goesOnBehind()) {
       // White space so wide that the word behind it was wrapped: the line above it holds nothing else.
       if (line.length >= shortestPushedWord && this.isEmptyAbove()) return this.join(line);
