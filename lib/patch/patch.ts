@@ -3,7 +3,10 @@ export interface Subject {
   /** Number of reply prefixes in front ("Re:", "AW:", "Antw:" ...), 0 for a mail that starts a topic. */
   readonly replyDepth: number;
   readonly isForward: boolean;
-  /** True when a bracket says PATCH (in any spelling) or n/m with a version or RFC: it claims to be a posting. */
+  /**
+   * True when a bracket says PATCH (in any spelling), names a version, or has n/m with RFC, RESEND or PREVIEW: it
+   * claims to be a posting, or with reply prefixes to answer one. Pull requests and announcements do not.
+   */
   readonly isPosting: boolean;
   /** The whole part of the version ("v2.1" has 2), 1 when none is written. */
   readonly version: number;
@@ -15,7 +18,10 @@ export interface Subject {
   /** n of n/m; 0 is the cover letter; undefined when there is no n/m. */
   readonly number: number | undefined;
   readonly total: number | undefined;
-  /** Other words of the brackets, as written: target trees ("net-next"), list names, anything not understood. */
+  /**
+   * Other words of the brackets, as written, each once: target trees ("net-next"), list names, anything not understood.
+   * A bracket with nothing of a posting in it is one tag: "bug report".
+   */
   readonly tags: readonly string[];
   /** The subject without prefixes, brackets and "(was: ...)". */
   readonly title: string;
@@ -50,7 +56,7 @@ export interface HunkLine {
   readonly bodyLine: number;
   /** '\\' is "\ No newline at end of file". */
   readonly sign: ' ' | '+' | '-' | '\\';
-  /** Without the sign. */
+  /** Without the sign. What a mail program wrapped to the next body lines is joined to it with a space. */
   readonly text: string;
   /** Line number on the old side, for ' ' and '-'. */
   readonly oldLine: number | undefined;
@@ -63,7 +69,7 @@ export interface Hunk {
   readonly oldCount: number;
   readonly newStart: number;
   readonly newCount: number;
-  /** What follows the second "@@". */
+  /** What follows the second "@@" in that body line. */
   readonly heading: string;
   /** Body line of the "@@" line. */
   readonly bodyLine: number;
@@ -76,6 +82,7 @@ export interface FileDiff extends LineRange {
   /** Without a/ and b/; undefined for /dev/null. */
   readonly oldPath: string | undefined;
   readonly newPath: string | undefined;
+  /** A merge's diff ("diff --cc") is 'modified' and has no hunks: its lines have several signs. */
   readonly change: 'modified' | 'added' | 'deleted' | 'renamed' | 'copied' | 'mode' | 'binary';
   readonly hunks: readonly Hunk[];
 }
@@ -83,17 +90,18 @@ export interface FileDiff extends LineRange {
 /** A posted text (patch or cover letter) read into its parts. A text without a diff has no `files`. */
 export interface Patch {
   readonly sections: readonly Section[];
-  /** The author named by an in-body "From:" line, when there is one: "Name <address>" as written. */
+  /** The author named by an in-body "From:" line, when there is one: "Name <address>" as written, RFC 2047 decoded. */
   readonly inBodyFrom: string | undefined;
-  /** The title named by an in-body "Subject:" line. */
+  /** The title named by an in-body "Subject:" line, without brackets. */
   readonly inBodySubject: string | undefined;
   readonly trailers: readonly Trailer[];
+  /** A diff that stands in the text twice (inline and attached) is here once. */
   readonly files: readonly FileDiff[];
   /** `change-id:` as a trailer line of its own (b4), not merely mentioned. */
   readonly changeId: string | undefined;
   readonly baseCommit: string | undefined;
   /** Message-IDs of lore links anywhere outside the diff, in order, each once, without brackets. */
   readonly links: readonly string[];
-  /** As `git patch-id --stable` makes it: 40 hex digits; undefined without a diff. */
+  /** As `git patch-id --stable` makes it: 40 hex digits of the first diff; undefined without a "diff" line. */
   readonly patchId: string | undefined;
 }

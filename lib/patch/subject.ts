@@ -21,6 +21,9 @@ const surePrefix = /^(?:re|aw|antw|antwort|odp|fwd?|\P{ASCII}.*)$/iu;
 /** "(subset) " in front of the brackets: b4 writes it when only a part was applied. */
 const subsetMark = /\(subset\)\s*(?=\[)/iy;
 
+/** "PATCH [1/3] x". */
+const barePatch = /patch\s+(?=\[[^\]]{0,20}\d\/\d)/iy;
+
 /** "[Fwd: x]" and "[a@b.c: x]": the whole subject of the mail that is passed on, as Mozilla and mutt wrote it. */
 const passedOn = /^(?:fwd?|[^\s@:[\]]{1,100}@[^\s@:[\]]{1,100}): (.*)$/i;
 
@@ -30,9 +33,9 @@ const strayNumber = /\s*(\d{1,4})\/(\d{1,4})\]\s*/y;
 /** Reads past what a bracket leaves behind: "[PATCH]: x", "[PATCH]] x", "[PATCH] - x". */
 const afterBracket = /[\]:\s]*(?:[-–]\s+)?/y;
 
-/** n/m, spaced or glued, also "1 of 8". Not a date (2021/03/04), not a path (a/1/8), not a release (5.10/6). */
+/** n/m, spaced or glued, also "1 of 8"; "4a/8" is a 4/8 sent again. Not a date (2021/03/04), not a path (a/1/8), not a release (5.10/6). */
 const numberOfTotal =
-  /(?<![\d./])(\d{1,4})\s{0,4}(?:\/|\bof\b)\s{0,4}(\d{1,4}|[nNxXmM?](?![A-Za-z]))(?![\d/]|\.\d)/;
+  /(?<![\d./])(\d{1,4})[a-d]?\s{0,4}(?:\/|\bof\b)\s{0,4}(\d{1,4}|[nNxXmM?](?![A-Za-z]))(?![\d/]|\.\d)/;
 
 /** A version in a word of its own: "v2", "V2", "v2.1", "ver2", "version2", "rev2". "v5.10" is read by `versionOf`. */
 const versionWord = /^-?(?:v|ver|version|rev|revision)\.?(\d{1,4}(?:\.\d{1,3}|[a-d])?)$/i;
@@ -165,6 +168,11 @@ function readPrefixes(text: string, found: Found): number {
       at += subset[0].length;
       continue;
     }
+    const bare = matchAt(barePatch, text, at);
+    if (bare) {
+      found.hasPatchWord = true;
+      at += bare[0].length;
+    }
     if (text[at] !== '[') return at;
     const close = closingBracket(text, at);
     if (close === undefined) return readUnclosed(text, at, found);
@@ -248,6 +256,7 @@ function readBracket(inside: string, found: Found): boolean {
   const words = rest
     .split(/[\s,;|+]+|(?<=[a-z])\/(?=(?:patch|rfc|resend|wip)\b)|(?<=(?:^|\s)(?:patch|rfc|resend))[/:_-]/i)
     .flatMap((word) => versionAndMore.exec(word)?.slice(1) ?? [word])
+    .map((word) => word.replace(/[.:]$/, ''))
     .filter((word) => word !== '');
   const others: string[] = [];
   let isUnderstood = isSeries;
@@ -274,7 +283,7 @@ function readBracket(inside: string, found: Found): boolean {
       isUnderstood = true;
       continue;
     }
-    if (word === '-' || word === '/' || word === ':') continue;
+    if (/^[-/:v]$/i.test(word)) continue;
     others.push(word);
   }
   if (isUnderstood) others.forEach((word) => noteTag(word, found));
