@@ -18,8 +18,19 @@ export interface Batch {
   readonly head: Posting;
   /** The nearest posting above the batch in its thread that is not of the batch. */
   readonly answers: MessageId | undefined;
+  /** What the subjects say of the whole. */
+  readonly marks: BatchMarks;
   /** Milliseconds; Infinity without a date. */
   readonly time: number;
+}
+
+/** The version as the head names it; as a patch names it where the head names none ("[PATCH 0/3]", "[PATCH v6 3/3]"). */
+export interface BatchMarks {
+  readonly version: number;
+  readonly versionText: string | undefined;
+  readonly isRfc: boolean;
+  readonly isPreview: boolean;
+  readonly isResend: boolean;
 }
 
 /**
@@ -65,8 +76,7 @@ export function postingsAbove(
  * Puts postings together that were sent as one. Evidence in this order, each only while no number is taken twice:
  * one answers the other with the same version and total; they answer the same mail; one run of a mail tool made
  * their ids; the same sender, version and total within `UNTHREADED_GAP`; parts of a re-roll, each answering a
- * patch of the same earlier batch. A cover letter whose n/m or version does not fit the patches that answer it
- * is taken for a slip of the pen.
+ * patch of the same earlier batch; a slip of the pen in version or total under one cover letter.
  *
  * @param ordered postings by date then id.
  */
@@ -222,27 +232,19 @@ class Gathering {
     });
   }
 
-  /** A lone cover letter and a group without one that answers it, by one sender: its n/m or version is a slip. */
+  /**
+   * A patch that answers a cover letter which lacks its number, sent by the same person in the same run or hour,
+   * is of that set even if version or total differ: a slip ("[RESEND PATCH 0/3]" over "[PATCH 3/3 v6]").
+   */
   joinSlips(): void {
     this.#ordered.forEach((posting, index) => {
-      const parent = this.#indexOf.get(this.#threads.parentOf.get(posting.mail.id) ?? posting.mail.id);
-      if (parent === undefined || !posting.isNumbered) return;
+      const parent = this.#indexOf.get(posting.mail.parents[0] ?? posting.mail.id);
+      if (parent === undefined || parent === index || !posting.isNumbered || posting.kind === 'cover') return;
       const cover = this.#postingAt(parent);
-      if (cover.kind !== 'cover' || posting.kind === 'cover') return;
-      if (
-        (this.#numbers[this.#sets.find(parent)]?.size ?? 0) > 1 &&
-        !this.#slipped.has(this.#sets.find(parent))
-      )
-        return;
-      if (this.#numbers[this.#sets.find(index)]?.has(0)) return;
-      const isClose = Math.abs(timeOf(posting.mail.date) - timeOf(cover.mail.date)) <= SIBLING_GAP;
       const isOneSlip = versionKey(posting) === versionKey(cover) || posting.total === cover.total;
-      if (!isClose || !isOneSlip || !isSamePerson(posting.sender, cover.sender)) return;
-      if (this.#join(parent, index)) this.#slipped.add(this.#sets.find(parent));
+      if (cover.kind === 'cover' && isOneSlip && isSentWith(posting, cover)) this.#join(parent, index);
     });
   }
-
-  readonly #slipped = new Set<number>();
 
   batches(above: ReadonlyMap<MessageId, MessageId>): Batch[] {
     return this.#sets.groups().map((group) =>
@@ -268,17 +270,40 @@ function batch(postings: readonly Posting[], above: ReadonlyMap<MessageId, Messa
   const own = new Set(postings.map(({ mail }) => mail.id));
   let answers = above.get(head.mail.id);
   while (answers !== undefined && own.has(answers)) answers = above.get(answers);
+  const named =
+    head.subject.versionText === undefined ? postings.find(({ subject }) => subject.versionText) : undefined;
+  const { isRfc, isPreview, isResend } = head.subject;
+  const { version, versionText } = (named ?? head).subject;
+  const marks = { version, versionText, isRfc, isPreview, isResend };
   const total = Math.max(
     ...postings
       .filter((posting) => posting !== cover || postings.length === 1)
       .map((posting) => posting.total),
   );
-  return { cover, patches, total, postings: [first, ...rest], head, answers, time: timeOf(first.mail.date) };
+  return {
+    cover,
+    patches,
+    total,
+    postings: [first, ...rest],
+    head,
+    answers,
+    marks,
+    time: timeOf(first.mail.date),
+  };
+}
+
+/** True when one person sent both in one run of a mail tool, or within `UNTHREADED_GAP`. */
+function isSentWith(a: Posting, b: Posting): boolean {
+  if (!isSamePerson(a.sender, b.sender)) return false;
+  const run = runOf(a.mail.id);
+  if (run && run.stem === runOf(b.mail.id)?.stem) return true;
+  return Math.abs(timeOf(a.mail.date) - timeOf(b.mail.date)) <= UNTHREADED_GAP;
 }
 
 /**
- * "[PATCH v2] x" in answer to "[PATCH 3/5] x" is number 3 of a new version of that set: the number was only not
- * written. The same title and person are asked for, so a patch of its own in the thread is left alone.
+ * Patches whose number was only not written. "[PATCH v2] x" in answer to "[PATCH 3/5] x" of the same person is
+ * number 3 of a new version of that set; "[PATCH] x" sent with a cover letter, as its answer, fills the one hole
+ * that set has. Any other patch in the thread is one of its own.
  */
 function numberRerolls(
   ordered: readonly Posting[],
@@ -290,11 +315,21 @@ function numberRerolls(
   return ordered.map((posting) => {
     if (posting.isNumbered || posting.kind !== 'patch') return posting;
     const answered = batchOf.get(above.get(posting.mail.id) ?? posting.mail.id);
-    if (!answered || answered.total < 2) return posting;
-    for (const [number, patch] of answered.patches) {
-      if (patch.titleKey !== posting.titleKey || !isSamePerson(patch.sender, posting.sender)) continue;
-      return { ...posting, number, total: answered.total, isNumbered: true };
-    }
-    return posting;
+    const number = answered && answered.total > 1 ? numberIn(answered, posting) : undefined;
+    if (!answered || number === undefined) return posting;
+    return { ...posting, number, total: answered.total, isNumbered: true };
   });
+}
+
+function numberIn(answered: Batch, posting: Posting): number | undefined {
+  for (const [number, patch] of answered.patches) {
+    if (patch.titleKey === posting.titleKey && isSamePerson(patch.sender, posting.sender)) return number;
+  }
+  const { cover, patches, total } = answered;
+  const isFromCover =
+    cover !== undefined && posting.mail.parents[0] === cover.mail.id && isSentWith(posting, cover);
+  if (!isFromCover || patches.size !== total - 1) return undefined;
+  let hole = 1;
+  while (patches.has(hole)) hole++;
+  return hole <= total ? hole : undefined;
 }

@@ -2,6 +2,8 @@ import type { MessageId } from '../mail/index';
 import { normaliseTitle } from '../patch/index';
 import type { Batch } from './batch';
 import { byText } from './order';
+import { nearTitles } from './nearTitle';
+import { pairPatches } from './pairing';
 import { isSamePerson, nameKey } from './people';
 import { mentionsIn, supersededIn } from './mentions';
 import type { Posting } from './posting';
@@ -62,6 +64,7 @@ export function weighEdges(
   const graph = new Graph(batches);
   graph.addChangeIds();
   graph.addTitles();
+  graph.addNearTitles();
   graph.addFormerTitles();
   graph.addMentions(batchOf, spokenTo);
   graph.addThreading(batchOf);
@@ -141,6 +144,27 @@ class Graph {
     }
   }
 
+  /**
+   * A title changed by a word or in its subsystem: the same person, a version number that grows, and a file that
+   * both touch.
+   */
+  addNearTitles(): void {
+    const near = this.#grouped((batch) => (hasOwnTitle(batch) ? nearTitles(batch.head.subject.title) : []));
+    for (const [, members] of near) {
+      if (members.length < 2 || members.length > MAX_SHARERS) continue;
+      for (const line of this.#bySender(members)) {
+        for (const [a, b] of consecutive(line)) {
+          const [one, other] = [this.#at(a), this.#at(b)];
+          if (titleKeyOf(one) === titleKeyOf(other)) continue;
+          const isNext = isProgress(one, other) && other.time - one.time <= LONG_AFTER;
+          const weight = isNext && treesOf(one) === treesOf(other) && haveCommonFile(one, other) ? 1 : 0.3;
+          const why = `"${one.head.subject.title}" and "${other.head.subject.title}" are sent by ${nameOf(other.head)}`;
+          this.#add(a, b, 'subject+author', weight, [one.head.mail.id, other.head.mail.id], why);
+        }
+      }
+    }
+  }
+
   /** "(was: old title)" names the title an earlier version had. */
   addFormerTitles(): void {
     const byTitle = new Map(
@@ -193,8 +217,8 @@ class Graph {
           continue;
         }
         if (mention.as === 'dependency') continue;
-        const { subject } = other.head;
-        const isNamed = mention.versions.includes(subject.version) || (mention.namesRfc && subject.isRfc);
+        const { marks } = other;
+        const isNamed = mention.versions.includes(marks.version) || (mention.namesRfc && marks.isRfc);
         const isVague = mention.versions.length === 0 && mention.as === 'earlier';
         const isEarlier =
           mention.as === 'earlier' &&
@@ -228,7 +252,11 @@ class Graph {
     });
   }
 
-  /** A version sent into the thread of the one before it. */
+  /**
+   * A version sent into the thread of the one before it. A part of a version sent again under that version's own
+   * cover letter is of it. Somebody else who posts the next number there has taken the work over if the patches
+   * are alike.
+   */
   addThreading(batchOf: ReadonlyMap<MessageId, number>): void {
     this.#batches.forEach((batch, later) => {
       const earlier = batch.answers === undefined ? undefined : batchOf.get(batch.answers);
@@ -236,9 +264,13 @@ class Graph {
       const other = this.#at(earlier);
       const isOwn = isSamePerson(other.head.sender, batch.head.sender);
       const isNext = isProgress(other, batch);
-      const isSaid = batch.head.subject.versionText !== undefined || batch.head.subject.isResend;
-      const weight = isOwn && isNext ? (isSaid ? 1 : 0.7) : 0.3;
+      const isSaid = batch.marks.versionText !== undefined || batch.marks.isResend;
+      const isPart =
+        !batch.cover && batch.total > 1 && batch.total === other.total && batch.patches.size < batch.total;
+      const isAgain = isOwn && isPart && versionNumber(batch) === versionNumber(other);
+      const isSure = isAgain || (isNext && isSaid && (isOwn || isTakenOver(other, batch)));
       const why = `${batch.head.mail.id} was sent into the thread of ${batch.answers}`;
+      const weight = isSure ? 1 : isOwn && isNext ? 0.7 : 0.3;
       this.#add(earlier, later, 'threading', weight, [batch.head.mail.id, batch.answers], why);
     });
   }
@@ -347,7 +379,20 @@ export function changeIdOf(batch: Batch): string | undefined {
 
 /** The folded title of the cover letter or of a patch posted alone; a set without a cover letter has none. */
 function titleKeyOf(batch: Batch): string | undefined {
-  return batch.cover || batch.total === 1 || batch.patches.size === 1 ? batch.head.titleKey : undefined;
+  return hasOwnTitle(batch) ? batch.head.titleKey : undefined;
+}
+
+function hasOwnTitle(batch: Batch): boolean {
+  return batch.cover !== undefined || batch.total === 1;
+}
+
+function haveCommonFile(one: Batch, other: Batch): boolean {
+  const touched = (batch: Batch): (string | undefined)[] =>
+    [...batch.patches.values()].flatMap(({ patch }) =>
+      patch.files.flatMap((file) => [file.oldPath, file.newPath]),
+    );
+  const known = new Set(touched(one));
+  return touched(other).some((path) => path !== undefined && known.has(path));
 }
 
 function nameOf(posting: Posting): string {
@@ -360,7 +405,7 @@ function consecutive(members: readonly number[]): [number, number][] {
 
 /** True when the later batch's subject says it is a later version: RFC to v1, v1 to v2, v2 to v2.1 or to a resend. */
 export function isProgress(earlier: Batch, later: Batch): boolean {
-  const [a, b] = [earlier.head.subject, later.head.subject];
+  const [a, b] = [earlier.marks, later.marks];
   if (a.isRfc && !b.isRfc) return true;
   if (a.isPreview && !b.isPreview) return true;
   const [m, n] = [versionNumber(earlier), versionNumber(later)];
@@ -369,7 +414,7 @@ export function isProgress(earlier: Batch, later: Batch): boolean {
 
 /** "2.1" is 2.001, so that "2.10" comes after "2.9". */
 export function versionNumber(batch: Batch): number {
-  const { version, versionText } = batch.head.subject;
+  const { version, versionText } = batch.marks;
   const minor = Number(versionText?.split('.')[1] ?? 0);
   return version + (Number.isFinite(minor) ? minor / 1000 : 0);
 }
@@ -415,6 +460,19 @@ function sharedPatches(one: Batch, other: Batch): [Posting, Posting][] {
     shared.push([match, patch]);
   }
   return shared;
+}
+
+/** A set of more patches than this is not compared patch by patch to learn whether it was taken over. */
+const MAX_TAKEN_OVER = 50;
+
+/** True when at least half of the larger set is alike, patch by patch, whatever the titles say. */
+function isTakenOver(one: Batch, other: Batch): boolean {
+  const larger = Math.max(one.patches.size, other.patches.size);
+  if (larger === 0 || larger > MAX_TAKEN_OVER) return false;
+  const [a, b] = [one, other].map((batch) =>
+    [...batch.patches.values()].map((posting) => likenessOf(posting.subject.title, posting.patch)),
+  );
+  return pairPatches(a ?? [], b ?? []).length >= HALF * larger;
 }
 
 function isAlike(a: Posting, b: Posting): boolean {

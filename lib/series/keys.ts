@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Mail } from '../mail/index';
 import { normaliseTitle } from '../patch/index';
 import { UNTHREADED_GAP } from './batch';
 import { supersededIn } from './mentions';
-import { senderOf } from './people';
+import { nearTitles } from './nearTitle';
+import { nameKey, senderOf } from './people';
 import { readMail, type ReadMail } from './posting';
 
 /** Longest slug made from a title, in characters; the rest is cut at a word. */
@@ -18,6 +20,7 @@ const SLUG_LENGTH = 60;
  * - `title:` the folded title of a posting, of a reply to one, and of "(was: ...)"; also as cut for a slug, so that
  *   two series whose slugs would be equal are named apart together;
  * - `patch:` the patch-id of a posting;
+ * - `near:` for cover letters and lone patches, the sender and the title with one word left out, as a digest;
  * - `sent:` sender, version, total and hour of numbered postings, two hours each, so that neighbours share one.
  */
 export function seriesKeys(mail: Mail): readonly string[] {
@@ -35,13 +38,23 @@ export function keysOf({ mail, subject, titleKey, patch }: ReadMail): readonly s
   if (subject.formerTitle !== undefined) addTitle(keys, normaliseTitle(subject.formerTitle));
   if (patch.changeId !== undefined) keys.add(`change:${patch.changeId}`);
   if (patch.patchId !== undefined) keys.add(`patch:${patch.patchId}`);
+  const sender = senderOf(mail, patch.inBodyFrom);
+  if (!subject.number || subject.total === 1) {
+    const names = [sender.address, nameKey(sender.name)].filter((name) => name !== '');
+    for (const near of nearTitles(subject.title))
+      for (const name of names) keys.add(`near:${digest(`${name}|${near}`)}`);
+  }
   if (subject.total !== undefined && mail.date) {
-    const sender = senderOf(mail, patch.inBodyFrom);
     const hour = Math.floor(mail.date.getTime() / UNTHREADED_GAP);
     const stem = `sent:${sender.address || sender.name}|${subject.versionText ?? subject.version}|${subject.total}`;
     keys.add(`${stem}|${hour}`).add(`${stem}|${hour + 1}`);
   }
   return [...keys];
+}
+
+/** 64 bits of SHA-256: two different texts with one digest only make a group larger than need be. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 function addTitle(keys: Set<string>, titleKey: string): void {

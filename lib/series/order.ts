@@ -18,20 +18,21 @@ export function byDateThenId(a: Mail, b: Mail): number {
 
 /**
  * One mail for each Message-ID, by date then id. Of mails that share an id the one whose content hash sorts
- * first is taken, so that the choice does not hang on which copy came first.
+ * first is taken, and of copies with one content (by other lists, say) the one whose headers do, so that the choice
+ * does not hang on which copy came first.
  */
 export function onePerId(mails: readonly Mail[]): Mail[] {
-  const shown = new Map<MessageId, { mail: Mail; hash: string | undefined }>();
+  const shown = new Map<MessageId, Mail>();
   for (const mail of mails) {
     const held = shown.get(mail.id);
-    if (!held) {
-      shown.set(mail.id, { mail, hash: undefined });
-      continue;
-    }
-    if (held.mail === mail) continue;
-    held.hash ??= contentHash(held.mail);
-    const hash = contentHash(mail);
-    if (hash < held.hash) shown.set(mail.id, { mail, hash });
+    if (!held || (held !== mail && isShownBefore(mail, held))) shown.set(mail.id, mail);
   }
-  return [...shown.values()].map(({ mail }) => mail).sort(byDateThenId);
+  return [...shown.values()].sort(byDateThenId);
+}
+
+function isShownBefore(a: Mail, b: Mail): boolean {
+  const order = byText(contentHash(a), contentHash(b));
+  if (order !== 0) return order < 0;
+  const rest = ({ date, parents, headers }: Mail): string => JSON.stringify([date, parents, headers]);
+  return byText(rest(a), rest(b)) < 0;
 }

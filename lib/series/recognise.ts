@@ -266,7 +266,9 @@ function makeSeries(
   const newest = made.at(-1);
   const oldest = made[0];
   if (!newest || !oldest) throw new RangeError('a series has at least one version');
-  const title = seriesTitle(newest.batch);
+  // A part sent again has a title of its own, which is not the series'.
+  const whole = made.findLast(({ version }) => version.partialOf === undefined) ?? newest;
+  const title = seriesTitle(whole.batch);
   return {
     first: oldest.version.date,
     firstId: oldest.batch.postings[0].mail.id,

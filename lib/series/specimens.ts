@@ -1,4 +1,5 @@
 import type { Mail, Mailbox, MessageId } from '../mail/index';
+import { seriesKeys } from './keys';
 
 // Mails written for the tests of this room.
 
@@ -146,4 +147,34 @@ export function posted(set: Posted): Mail[] {
     });
   });
   return [...cover, ...mails];
+}
+
+/** Mails in groups that share keys, as a database would gather them: from one mail along its keys. */
+export function connectedByKeys(mails: readonly Mail[]): Mail[][] {
+  const keysOf = new Map(mails.map((mail) => [mail, seriesKeys(mail)]));
+  const holders = new Map<string, Mail[]>();
+  for (const [mail, keys] of keysOf) {
+    for (const key of keys) {
+      const held = holders.get(key);
+      if (held) held.push(mail);
+      else holders.set(key, [mail]);
+    }
+  }
+  const seen = new Set<Mail>();
+  return mails.flatMap((first) => {
+    if (seen.has(first)) return [];
+    const group = [first];
+    seen.add(first);
+    for (let at = 0; at < group.length; at++) {
+      for (const key of keysOf.get(group[at] ?? first) ?? []) {
+        for (const other of holders.get(key) ?? []) {
+          if (seen.has(other)) continue;
+          seen.add(other);
+          group.push(other);
+        }
+        holders.delete(key);
+      }
+    }
+    return [group];
+  });
 }

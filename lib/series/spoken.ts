@@ -73,7 +73,7 @@ export function findSpokenTo(
 
 /** The held patch of the batch whose number and title the subject of a reply carries. */
 function namesakeIn(batch: Batch | undefined, { subject, titleKey }: ReadMail): MessageId | undefined {
-  if (!batch || subject.version !== batch.head.subject.version) return undefined;
+  if (!batch || subject.version !== batch.marks.version) return undefined;
   if (subject.number === undefined) return undefined;
   const named = subject.number === 0 ? batch.cover : batch.patches.get(subject.number);
   return named?.titleKey === titleKey ? named.mail.id : undefined;

@@ -58,7 +58,7 @@ export function findUnheld(
         : ghost !== undefined
           ? ghostParent.get(ghost)
           : undefined;
-    if (!batch || subject.total !== batch.total || subject.version !== batch.head.subject.version) continue;
+    if (!batch || subject.total !== batch.total || subject.version !== batch.marks.version) continue;
     if (subject.number === 0 ? batch.cover !== undefined : batch.patches.has(subject.number)) continue;
     const numbers = namings.get(batch) ?? new Map<number, Naming>();
     namings.set(batch, numbers);

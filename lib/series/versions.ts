@@ -31,7 +31,7 @@ export function orderVersions(batches: readonly Batch[]): Batch[] {
 }
 
 function isMisdated(before: Batch, mover: Batch): boolean {
-  const isDraft = (batch: Batch): boolean => batch.head.subject.isRfc || batch.head.subject.isPreview;
+  const isDraft = (batch: Batch): boolean => batch.marks.isRfc || batch.marks.isPreview;
   const isUndated = !Number.isFinite(before.time) || !Number.isFinite(mover.time);
   if (!isUndated && mover.time - before.time > CLOCK_ERROR) return false;
   if (isDraft(before) !== isDraft(mover))
@@ -67,7 +67,7 @@ export function makeVersions(
     const unheld = unheldOf.get(batch);
     const base = baseOf(batch, unheld, made);
     const { slots, postings } = makeSlots(batch, unheld, base);
-    const { cover, head } = batch;
+    const { cover, head, marks } = batch;
     made.push({
       batch,
       postings,
@@ -77,10 +77,10 @@ export function makeVersions(
           .toLowerCase()
           .replaceAll('#', '')
           .replace(/[^a-z0-9.]+/g, '-'),
-        version: head.subject.version,
-        isRfc: head.subject.isRfc,
-        isPreview: head.subject.isPreview,
-        isResend: head.subject.isResend,
+        version: marks.version,
+        isRfc: marks.isRfc,
+        isPreview: marks.isPreview,
+        isResend: marks.isResend,
         date: batch.postings[0].mail.date,
         cover: cover
           ? { kind: 'held', mail: cover.mail.id, title: cover.subject.title, patch: cover.patch }
@@ -102,12 +102,12 @@ export function makeVersions(
 }
 
 /** "RFC PREVIEW", "RFC v2", "v1", "v2.1", "v3 RESEND". */
-function labelOf({ head: { subject } }: Batch): string {
-  const isDraft = subject.isRfc || subject.isPreview;
-  const number = subject.versionText ?? String(subject.version);
-  const parts = [subject.isRfc ? 'RFC' : '', subject.isPreview ? 'PREVIEW' : ''];
+function labelOf({ marks }: Batch): string {
+  const isDraft = marks.isRfc || marks.isPreview;
+  const number = marks.versionText ?? String(marks.version);
+  const parts = [marks.isRfc ? 'RFC' : '', marks.isPreview ? 'PREVIEW' : ''];
   if (!isDraft || (number !== '1' && number !== '0')) parts.push(`v${number}`);
-  if (subject.isResend) parts.push('RESEND');
+  if (marks.isResend) parts.push('RESEND');
   return parts.filter((part) => part !== '').join(' ');
 }
 
