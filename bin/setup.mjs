@@ -244,9 +244,10 @@ async function runTool(lock, { command, args, env = {}, onFailure }) {
   });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+  let isStopped = false;
   const stop = (signal) => {
+    isStopped = true;
     child.kill(signal);
-    process.exitCode = 1;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   try {
@@ -259,6 +260,7 @@ async function runTool(lock, { command, args, env = {}, onFailure }) {
         done(code === 0 ? undefined : `it ended with ${signal ?? `exit code ${code}`}`),
       );
     });
+    if (isStopped) throw new SetupProblem('interrupted; start again to go on.');
     if (why === undefined) return;
     const last = Buffer.concat(said).toString('utf8').trimEnd().split('\n').slice(-40).join('\n');
     throw new SetupProblem(`${onFailure}\n${last}\n(${[command, ...args].join(' ')}: ${why})`);

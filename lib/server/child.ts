@@ -108,7 +108,7 @@ function startChild(plan: ChildPlan, lastWords: string[]): ChildProcess {
   const guard = fileURLToPath(new URL('./endWithParent.mjs', import.meta.url));
   const child = spawn(process.execPath, ['--import', guard, ...plan.args], {
     cwd: plan.workingDirectory,
-    env: { ...plan.environment },
+    env: { ...plan.environment } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });

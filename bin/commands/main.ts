@@ -1,0 +1,164 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { settingsHelp } from '../../lib/server/index';
+import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
+import { version } from './program';
+
+/** Problems that rooms name by class: their message is for the reader, a stack would not help. */
+const plainProblems = new Set(['CommandProblem', 'ServerProblem', 'ConfigProblem', 'MigrationProblem']);
+
+/** Runs one command line and sets the exit code. Each command loads only the rooms it needs. */
+export async function run(argv: readonly string[]): Promise<void> {
+  // Whoever reads our output may stop reading: `loreview analyse ... | head`.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+      throw error;
+    });
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = tell(error);
+  }
+}
+
+function tell(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (
+    error instanceof Error &&
+    (plainProblems.has(error.name) || plainProblems.has(error.constructor.name))
+  ) {
+    process.stderr.write(`loreview: ${error.message}\n`);
+    if (error instanceof CommandProblem) return error.exitCode;
+    return error.constructor.name === 'ConfigProblem' ? exitCodes.usage : exitCodes.failed;
+  }
+  process.stderr.write(
+    `loreview: an error in Loreview itself. ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return exitCodes.failed;
+}
+
+function program(): Command {
+  const loreview = new Command('loreview')
+    .description('A review dashboard for patch series that live on mailing lists.')
+    .version(version())
+    .addHelpText('after', `\nSettings, by environment:\n${settingsHelp()}\n\n${exitCodesHelp}`)
+    .showHelpAfterError('(loreview --help tells more)')
+    .exitOverride();
+  const ended = (code: number): void => {
+    process.exitCode = code;
+  };
+
+  loreview
+    .command('serve')
+    .description(
+      'bring up the database, the worker and the web server, until Ctrl-C (`npm start` is the same)',
+    )
+    .option('--port <number>', 'port of the web server (default: 3000)')
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+    .option('--follow <link>', 'what a fresh install follows (default: the iopf series)')
+    .option('--no-follow', 'a fresh install follows nothing')
+    .addHelpText(
+      'after',
+      `\nSettings, by environment (an option outranks them):\n${settingsHelp()}\n\n${exitCodesHelp}`,
+    )
+    .action(async (options: { port?: string; host?: string; follow?: string | boolean }) => {
+      const { serve } = await import('./serve');
+      const { follow, ...rest } = options;
+      ended(
+        await serve({
+          ...rest,
+          ...(follow === false ? { follow } : typeof follow === 'string' && { follow }),
+        }),
+      );
+    });
+
+  loreview
+    .command('pull')
+    .description('follow a series and pull every version of it now')
+    .argument('<link-or-message-id...>', 'a link to any mail of it, as people paste them, or its Message-ID')
+    .addHelpText('after', `\n${exitCodesHelp}`)
+    .action(async (links: string[]) => ended(await (await import('./pull')).pull(links)));
+
+  loreview
+    .command('import')
+    .description('store the mails of files and derive their series')
+    .argument(
+      '<file-or-folder...>',
+      'mbox (mboxrd, mboxo), mail, either gzipped, a maildir, a folder of these; - reads standard input',
+    )
+    .addHelpText('after', `\n${exitCodesHelp}`)
+    .action(async (paths: string[]) => ended(await (await import('./import')).importFiles(paths)));
+
+  loreview
+    .command('analyse')
+    .description('tell what mail files say, without database and network')
+    .argument('<file-or-folder...>', 'as for import')
+    .option('--json', 'print the review bundle (loreview-bundle/1)', false)
+    .option('--at <time>', 'leave out mail dated later, and take that moment for now (ISO 8601)', moment)
+    .addHelpText('after', `\n${exitCodesHelp}`)
+    .action(async (paths: string[], { json, at }: { json: boolean; at?: Date }) =>
+      ended(await (await import('./analyse')).analyseFiles(paths, { json, at })),
+    );
+
+  loreview
+    .command('rebuild')
+    .description('derive everything again from the stored mail; mail, follows and corrections stay')
+    .addHelpText('after', `\n${exitCodesHelp}`)
+    .action(async () => ended(await (await import('./rebuild')).rebuildAll()));
+
+  loreview
+    .command('doctor')
+    .description('say what is installed, reachable and migrated')
+    .addHelpText('after', `\n${exitCodesHelp}`)
+    .action(async () => ended(await (await import('./doctor')).doctor()));
+
+  addCorrections(loreview, ended);
+  return loreview;
+}
+
+function addCorrections(loreview: Command, ended: (code: number) => void): void {
+  const correct = loreview
+    .command('correct')
+    .description('record a correction; it outranks what is inferred and survives every rebuild');
+  const author = ['--author <name>', 'who says so (default: your user name)'] as const;
+  const reason = ['--reason <text>', 'why'] as const;
+  type Options = { author?: string; reason?: string };
+  correct
+    .command('join')
+    .description('the postings of these two mails are versions of one series')
+    .argument('<a>', 'link or Message-ID')
+    .argument('<b>', 'link or Message-ID')
+    .option(...author)
+    .option(...reason)
+    .action(async (a: string, b: string, options: Options) =>
+      ended(await (await import('./correct')).correct({ kind: 'join', a, b }, options)),
+    );
+  correct
+    .command('split')
+    .description('the posting of this mail is no version of the series it stands in')
+    .argument('<mail>', 'link or Message-ID')
+    .option(...author)
+    .option(...reason)
+    .action(async (posting: string, options: Options) =>
+      ended(await (await import('./correct')).correct({ kind: 'split', posting }, options)),
+    );
+  correct
+    .command('undo')
+    .description('take a correction back')
+    .argument('<number>', 'as it was told when it was recorded')
+    .option(...author)
+    .option(...reason)
+    .action(async (number: string, options: Options) =>
+      ended(await (await import('./correct')).correct({ kind: 'undo', number }, options)),
+    );
+}
+
+/** A date, or a date and time; without a zone it is UTC. */
+function moment(text: string): Date {
+  const isIso = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text);
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text.slice(10)) || text.length === 10;
+  const date = new Date(hasZone ? text : `${text}Z`);
+  if (!isIso || Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('It is no ISO 8601 time, such as 2024-11-04 or 2024-11-04T12:00:00Z.');
+  return date;
+}

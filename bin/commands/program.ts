@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ArchiveConfig } from '../../lib/inbox/index';
+import type { Config } from '../../lib/server/index';
+
+/** The folder this program lies in. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** As package.json has it. */
+export function version(): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** How archives are asked, from the settings and the data directory, where answers are kept for a while. */
+export function archiveConfig(config: Config, dataDirectory: string): ArchiveConfig {
+  return {
+    origins: config.archives,
+    version: version(),
+    contact: config.contact,
+    cache: join(dataDirectory, 'archive-cache'),
+  };
+}
