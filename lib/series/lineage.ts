@@ -4,6 +4,9 @@ import { likenessOf, type Likeness } from './similarity';
 import type { Lineage } from './series';
 import type { MadeVersion } from './versions';
 
+/** How many of the rows that ended are looked through for a patch that comes back: the latest ones. */
+const MAX_ENDED = 200;
+
 /** A patch that went away is taken up again only by one at least this like it: most often the same title or diff. */
 const TAKEN_UP_AGAIN = 0.6;
 
@@ -52,7 +55,7 @@ function takeUpAgain(
   at: number,
   mine: (Row | undefined)[],
 ): void {
-  const ended = rows.filter((row) => row.slots[at - 1] === undefined);
+  const ended = rows.filter((row) => row.slots[at - 1] === undefined).slice(-MAX_ENDED);
   const fresh = mine.flatMap((row, index) => (row ? [] : [index]));
   if (ended.length === 0 || fresh.length === 0) return;
   const last = ended.map((row) => {

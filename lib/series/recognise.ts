@@ -91,7 +91,10 @@ function recogniseGroup(group: readonly ReadMail[], corrections: readonly Series
   const mailsOf = new Map<number, Mail[]>();
   for (const { mail } of group) {
     const series = seriesOf.get(mail.id);
-    if (series !== undefined) mailsOf.set(series, [...(mailsOf.get(series) ?? []), mail]);
+    if (series === undefined) continue;
+    const mails = mailsOf.get(series);
+    if (mails) mails.push(mail);
+    else mailsOf.set(series, [mail]);
   }
   return {
     series: joined.members.map((members, index) =>
@@ -171,8 +174,11 @@ function joinBatches(
   const touching = new Map<number, Edge[]>();
   for (const edge of edges) {
     if (seriesOfBatch[edge.earlier] !== seriesOfBatch[edge.later]) continue;
-    for (const index of [edge.later, edge.earlier])
-      touching.set(index, [...(touching.get(index) ?? []), edge]);
+    for (const index of [edge.later, edge.earlier]) {
+      const known = touching.get(index);
+      if (known) known.push(edge);
+      else touching.set(index, [edge]);
+    }
   }
   return {
     members: groups.map((group) => group.flatMap((index) => batches[index] ?? [])),
