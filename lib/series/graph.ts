@@ -26,6 +26,9 @@ export interface Edge {
  */
 export const JOIN_AT = 1;
 
+/** Signals weaker than this (a link to a reply somewhere) add to the sum and are not shown as evidence. */
+const TELLING = 0.3;
+
 /**
  * The same title from the same person means less after this time: people reuse titles ("fix typos") over the
  * years. Then something of the content must be the same too. In milliseconds: 400 days.
@@ -362,7 +365,8 @@ class Graph {
         earlier,
         later,
         weight: weighed.reduce((sum, { weight }) => sum + weight, 0),
-        signals: [...weighed]
+        signals: weighed
+          .filter((one) => one.weight >= TELLING)
           .sort((a, b) => b.weight - a.weight || byText(a.signal.kind, b.signal.kind))
           .map(({ signal }) => signal),
       }))
