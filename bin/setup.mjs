@@ -283,7 +283,7 @@ function sayOnTerminal(what) {
     clearInterval(tick);
     const end = seconds === undefined ? '' : `${seconds.toFixed(1)} s`;
     if (stderr.isTTY) stderr.write(`\r${line} ${end}   \n`);
-    else if (seconds !== undefined) stderr.write(`  ${what}: ${end}\n`);
+    else if (seconds !== undefined) stderr.write(`  done in ${end}\n`);
   };
 }
 

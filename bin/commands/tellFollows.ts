@@ -19,6 +19,7 @@ export async function tellFollows(config: Config, asked: Promise<void>): Promise
   const told = new Map<number, Told>();
   let isOver = false;
   let isAway = false;
+  let isSampleShown = false;
   void asked.then(() => (isOver = true));
   for (let isFirst = true; !isOver; isFirst = false) {
     let isBusy = true;
@@ -27,7 +28,7 @@ export async function tellFollows(config: Config, asked: Promise<void>): Promise
       for (const follow of follows) {
         const before = told.get(follow.id) ?? (isFirst ? alreadyTold(follow) : nothingTold);
         told.set(follow.id, tellFollow(follow, before));
-        if (follow.problem !== undefined && before.problem !== follow.problem) await showSample(config);
+        if (follow.problem !== undefined && !isSampleShown) isSampleShown = await showSample(config);
       }
       isBusy = follows.some(({ state }) => state === 'queued' || state === 'running');
       isAway = false;
@@ -100,15 +101,16 @@ function clock(moment: Date): string {
   return moment.toLocaleTimeString('en-GB');
 }
 
-/** While an archive cannot be asked and there is nothing else, the thread written for this project is there to see. */
-async function showSample(config: Config): Promise<void> {
-  if ((await database().series.count()) > 0) return;
+/** While an archive cannot be asked and there is nothing else, the thread written for this project is there to see. True: it is taken care of. */
+async function showSample(config: Config): Promise<boolean> {
+  if ((await database().series.count()) > 0) return true;
   const file = join(root, 'fixtures', 'threads', 'sample', 'thread.mbox');
   await importMails(fromSample(readMailFiles([file])), sampleSource);
   await askForDerive();
   tell(
     `  until ${config.archives[0] ?? 'an archive'} answers, a bundled sample series is shown, named as a sample`,
   );
+  return true;
 }
 
 async function* fromSample(
