@@ -5,14 +5,27 @@ export type LineOrigin =
   /** Written in this mail, inside remark `remark` (counted from 1). */
   | { readonly kind: 'own'; readonly remark: number }
   /** Quoted, and found: line `line` of mail `mail`, which wrote it. `precise` is false when a damaged quote was placed between its neighbours. */
-  | { readonly kind: 'quote'; readonly depth: number; readonly mail: MessageId; readonly line: number; readonly precise: boolean }
+  | {
+      readonly kind: 'quote';
+      readonly depth: number;
+      readonly mail: MessageId;
+      readonly line: number;
+      readonly precise: boolean;
+    }
   /** Quoted, and not found in any ancestor at hand. */
-  | { readonly kind: 'lost-quote'; readonly depth: number; readonly why: 'parent-missing' | 'quote-not-found' | 'too-large' }
+  | {
+      readonly kind: 'lost-quote';
+      readonly depth: number;
+      readonly why: 'parent-missing' | 'quote-not-found' | 'too-large';
+    }
   | { readonly kind: 'blank' }
   /** "On ... wrote:", mail headers pasted above a quote. */
   | { readonly kind: 'attribution' }
   /** A greeting or closing alone, "[snip]", list footers, signatures, PGP blocks, legal text. */
-  | { readonly kind: 'furniture'; readonly what: 'greeting' | 'closing' | 'snip' | 'footer' | 'signature' | 'pgp' | 'legal' }
+  | {
+      readonly kind: 'furniture';
+      readonly what: 'greeting' | 'closing' | 'snip' | 'footer' | 'signature' | 'pgp' | 'legal';
+    }
   /** Line of a posting: the mail wrote it itself and it is no remark. */
   | { readonly kind: 'posted' };
 
@@ -35,7 +48,10 @@ export type Anchor =
   | { readonly kind: 'patch'; readonly patch: MessageId }
   /** The posting is not held: what the remark's quote shows of it is all that is known. */
   | { readonly kind: 'unheld'; readonly patch: MessageId; readonly quotedLine: string | undefined }
-  | { readonly kind: 'unplaced'; readonly why: 'no-posting' | 'quote-not-found' | 'quote-ambiguous' | 'too-large' };
+  | {
+      readonly kind: 'unplaced';
+      readonly why: 'no-posting' | 'quote-not-found' | 'quote-ambiguous' | 'too-large';
+    };
 
 /** Names one remark: a reply and the number of the block in it, counted from 1. */
 export interface RemarkRef {

@@ -1,0 +1,10 @@
+export type {
+  Anchor,
+  AnchorPart,
+  Conversation,
+  Discussion,
+  LineOrigin,
+  Remark,
+  RemarkRef,
+} from './discussion';
+export { placeRemarks } from './place';

@@ -1,0 +1,202 @@
+import type { Mail, MessageId } from '../mail/index';
+import type { Recognition, Series } from '../series/index';
+import { align } from './align';
+import { cutBlocks } from './blocks';
+import { readLine } from './lines';
+import { followQuotes } from './quotes';
+import { postedScroll, type Scroll } from './scroll';
+
+/** The mails of a series read from the top down, each line followed to who wrote it. */
+export interface Provenance {
+  readonly scrolls: ReadonlyMap<MessageId, Scroll>;
+}
+
+/** Ancestors that are asked for a quoted line which the parent does not have. */
+const ancestorsAsked = 6;
+
+/** Follows every line of every mail of a series. Parents are read before their replies, so nothing points forward. */
+export function followLines(recognition: Recognition, series: Series): Provenance {
+  const reader = new Reader(recognition, series);
+  for (const id of topDown(series.mails, recognition)) reader.read(id);
+  return { scrolls: reader.scrolls };
+}
+
+/** Mails with their ancestors first; among equals by date, then by id. */
+function topDown(ids: readonly MessageId[], { byId, parentOf }: Recognition): readonly MessageId[] {
+  const depths = new Map<MessageId, number>();
+  for (const id of ids) {
+    const path: MessageId[] = [];
+    let at: MessageId | undefined = id;
+    while (at !== undefined && !depths.has(at)) {
+      path.push(at);
+      at = parentOf.get(at);
+    }
+    let depth = at === undefined ? -1 : (depths.get(at) ?? 0);
+    for (const one of path.reverse()) depths.set(one, (depth += 1));
+  }
+  const time = (id: MessageId) => byId.get(id)?.mail.date?.getTime() ?? Infinity;
+  return [...ids].sort(
+    (a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0) || time(a) - time(b) || (a < b ? -1 : 1),
+  );
+}
+
+class Reader {
+  readonly scrolls = new Map<MessageId, Scroll>();
+  private readonly postings: readonly MessageId[];
+  private readonly missingPostings: ReadonlySet<MessageId>;
+  /** Replies by the mail they answer that is not held. */
+  private readonly repliesToMissing = new Map<MessageId, Mail[]>();
+  private readonly reading = new Set<MessageId>();
+
+  constructor(
+    private readonly recognition: Recognition,
+    series: Series,
+  ) {
+    this.postings = series.mails.filter((id) => this.isPosting(id));
+    this.missingPostings = new Set(
+      series.versions.flatMap((version) => [
+        ...(version.cover?.kind === 'missing' ? [version.cover.mail] : []),
+        ...version.patches.flatMap((slot) =>
+          slot.kind === 'missing' && slot.mail !== undefined ? [slot.mail] : [],
+        ),
+      ]),
+    );
+    for (const id of series.mails) {
+      const mail = recognition.byId.get(id)?.mail;
+      const answered = mail?.parents[0];
+      if (!mail || answered === undefined || recognition.byId.has(answered) || this.isPosting(id)) continue;
+      this.repliesToMissing.set(answered, [...(this.repliesToMissing.get(answered) ?? []), mail]);
+    }
+    for (const id of this.postings) {
+      const posting = recognition.byId.get(id);
+      if (posting) this.scrolls.set(id, postedScroll(id, posting.mail.from, posting.mail.text));
+    }
+  }
+
+  private isPosting(id: MessageId): boolean {
+    const kind = this.recognition.byId.get(id)?.kind;
+    return kind === 'cover' || kind === 'patch';
+  }
+
+  read(id: MessageId): void {
+    const mail = this.recognition.byId.get(id)?.mail;
+    if (!mail || this.scrolls.has(id)) return;
+    const answered = mail.parents[0];
+    const parent = answered === undefined ? undefined : this.parentScroll(answered);
+    const sources = this.sourcesOf(id, parent);
+    const followed = followQuotes(mail.text, sources, parent !== undefined);
+    const texts = mail.text.split('\n');
+    const { strands, blocks } = cutBlocks(texts, followed, mail.from, sources[0]?.from);
+    this.scrolls.set(id, {
+      id,
+      isHeld: true,
+      isPosting: false,
+      from: mail.from,
+      texts,
+      lines: followed.lines,
+      strands,
+      blocks,
+    });
+  }
+
+  /** The mail a reply answers: held, or as far as its replies quote it. */
+  private parentScroll(id: MessageId): Scroll | undefined {
+    return this.scrolls.get(id) ?? (this.recognition.byId.has(id) ? undefined : this.missingScroll(id));
+  }
+
+  /** The parent first, then its ancestors, then the postings of the series, the one spoken to in front. */
+  private sourcesOf(id: MessageId, parent: Scroll | undefined): readonly Scroll[] {
+    const ids: MessageId[] = [];
+    for (
+      let at = this.recognition.parentOf.get(id);
+      at !== undefined && ids.length < ancestorsAsked;
+      at = this.recognition.parentOf.get(at)
+    )
+      ids.push(at);
+    const posting = this.recognition.postingOf.get(id);
+    const others = [...ids, ...(posting === undefined ? [] : [posting]), ...this.nearPostings(posting)];
+    const scrolls = new Set<Scroll>(parent ? [parent] : []);
+    for (const other of others) {
+      const scroll = this.scrolls.get(other);
+      if (scroll) scrolls.add(scroll);
+    }
+    return [...scrolls];
+  }
+
+  /** Postings in the order of the series, those around the one spoken to first. */
+  private nearPostings(posting: MessageId | undefined): readonly MessageId[] {
+    const at = posting === undefined ? -1 : this.postings.indexOf(posting);
+    if (at < 0) return this.postings;
+    const distance = new Map(this.postings.map((id, index) => [id, Math.abs(index - at)]));
+    return [...this.postings].sort((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0));
+  }
+
+  /**
+   * A mail that is not held, put together from what its replies quote of it: the first reply's quotes, and lines
+   * that only others quote put in after the line they follow there.
+   */
+  private missingScroll(id: MessageId): Scroll | undefined {
+    const replies = this.repliesToMissing.get(id);
+    const [first] = replies ?? [];
+    if (!replies || !first || this.reading.has(id)) return undefined;
+    this.reading.add(id);
+    const texts = mergeQuotes(replies.map((reply) => quotedTexts(reply.text)));
+    const isPosting = this.missingPostings.has(id);
+    if (isPosting) {
+      const scroll = { ...postedScroll(id, { name: '', address: '' }, texts.join('\n')), isHeld: false };
+      this.scrolls.set(id, scroll);
+      return scroll;
+    }
+    const further = first.parents.slice(1).find((parent) => this.scrolls.has(parent));
+    const sources = further === undefined ? [] : this.sourcesFrom(further);
+    const text = texts.join('\n');
+    const followed = followQuotes(text, sources, false);
+    const writer = { name: '', address: '' };
+    const { strands, blocks } = cutBlocks(texts, followed, writer, sources[0]?.from);
+    const scroll: Scroll = {
+      id,
+      isHeld: false,
+      isPosting: false,
+      from: writer,
+      texts,
+      lines: followed.lines,
+      strands,
+      blocks,
+    };
+    this.scrolls.set(id, scroll);
+    return scroll;
+  }
+
+  private sourcesFrom(id: MessageId): readonly Scroll[] {
+    const scroll = this.scrolls.get(id);
+    return [...new Set([...(scroll ? [scroll] : []), ...this.sourcesOf(id, undefined)])];
+  }
+}
+
+/** The quoted lines of a reply as they stood in the mail it answers: one mark less each. */
+function quotedTexts(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const { depth, content } = readLine(line);
+    return depth === 0 ? [] : [depth === 1 ? content : `${'>'.repeat(depth - 1)} ${content}`];
+  });
+}
+
+function mergeQuotes(quotes: readonly (readonly string[])[]): readonly string[] {
+  let merged: readonly string[] = [];
+  for (const texts of quotes) {
+    const lines = texts.map(readLine);
+    const { partners } = align(lines, merged.map(readLine));
+    const inserted = new Map<number, string[]>();
+    let last = -1;
+    texts.forEach((text, index) => {
+      const partner = partners[index];
+      if (partner !== undefined) last = partner;
+      else inserted.set(last, [...(inserted.get(last) ?? []), text]);
+    });
+    merged = [
+      ...(inserted.get(-1) ?? []),
+      ...merged.flatMap((text, index) => [text, ...(inserted.get(index) ?? [])]),
+    ];
+  }
+  return merged;
+}
