@@ -206,7 +206,7 @@ async function readCache(
   if (!entry) return undefined;
   const at = (entry.metadata as { readonly at?: number } | undefined)?.at ?? 0;
   if (Date.now() - at < cacheFor) return (await cacache.get(folder, key)).data;
-  await cacache.rm.entry(folder, key, { removeFully: true });
+  await cacache.rm.entry(folder, key);
   await cacache.rm.content(folder, entry.integrity);
   return undefined;
 }
