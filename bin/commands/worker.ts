@@ -7,7 +7,7 @@ import { archiveConfig } from './program';
  * The worker process of `loreview serve`. It takes jobs until it is asked to end; a pull still running then is
  * left where it stands, and taken up at the next start.
  */
-const longestStop = 3000;
+const longestStop = 1500;
 
 const config = readConfig(process.env);
 if (config.databaseUrl === undefined || config.dataDirectory === undefined)
