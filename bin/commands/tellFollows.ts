@@ -33,7 +33,10 @@ export async function tellFollows(config: Config, asked: Promise<void>): Promise
       isBusy = follows.some(({ state }) => state === 'queued' || state === 'running');
       isAway = false;
     } catch (error) {
-      if (!isAway && !isOver) tell(`cannot see the pulls for the moment: ${(error as Error).message}`);
+      if (!isAway && !isOver)
+        tell(
+          `cannot see the pulls for the moment: ${(error as Error).message.trim().split('\n').at(-1) ?? ''}`,
+        );
       isAway = true;
     }
     await Promise.race([sleep(isBusy ? busyLook : idleLook), asked]);

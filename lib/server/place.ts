@@ -120,7 +120,7 @@ function userForDatabase(directory: string): SystemUser {
   for (const there of [join(directory, 'postgres'), directory]) {
     if (!existsSync(there)) continue;
     const { uid, gid } = statSync(there);
-    if (uid !== 0) return { name: String(uid), uid, gid };
+    if (uid !== 0) return { name: nameOf(uid), uid, gid };
   }
   for (const name of ['postgres', 'nobody']) {
     const uid = idOf(name, '-u');
@@ -131,6 +131,19 @@ function userForDatabase(directory: string): SystemUser {
     'PostgreSQL does not run as root, and this system has neither a user "postgres" nor "nobody" to run it as.' +
       ' Run Loreview as an ordinary user, or set DATABASE_URL.',
   );
+}
+
+/** A user id need not have a name. */
+function nameOf(uid: number): string {
+  try {
+    return execFileSync('id', ['-nu', String(uid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch (error) {
+    if ((error as { status?: number | null }).status === 1) return String(uid);
+    throw error;
+  }
 }
 
 function idOf(name: string, what: '-u' | '-g'): number | undefined {
