@@ -48,11 +48,13 @@ export function cutBlocks(
   markEnds(texts, strands, furnish);
   markAttributions(texts, strands, quoted);
   if (isRobot(writer)) return oneBlock(strands);
+  const regions = regionsOf(strands);
   const blocks: Block[] = [];
-  for (const region of regionsOf(strands)) {
+  for (const region of regions) {
     const block = trimmed(texts, strands, region, writer, furnish);
     if (block) blocks.push({ number: blocks.length + 1, ...block });
   }
+  if (blocks.length === 0) blocks.push(...onlyCourtesy(texts, strands, writer));
   return { strands: strands.map((strand) => strand ?? { kind: 'own' }), blocks };
 }
 
@@ -93,7 +95,6 @@ function markEnds(
     else if (isPgpStart(text)) furnish(at, texts.length, 'pgp');
     else if (isFooterStart(text) && nextQuote(at) === texts.length) furnish(at, texts.length, 'footer');
     else if (isMobileSignature(text)) furnish(at, at + 1, 'signature');
-    else if (isSnip(text)) furnish(at, at + 1, 'snip');
   });
 }
 
@@ -103,6 +104,7 @@ function markAttributions(
   strands: (Strand | undefined)[],
   quoted: Mailbox | undefined,
 ): void {
+  markFirstLines(texts, strands, quoted);
   texts.forEach((text, at) => {
     const strand = strands[at];
     const isQuoted = strand?.kind === 'lost' || strand?.kind === 'quote';
@@ -129,6 +131,23 @@ function markAttributions(
       break;
     }
   });
+}
+
+/** An attribution at the top of a mail, also when a word of the replier stands between it and the quote. */
+function markFirstLines(
+  texts: readonly string[],
+  strands: (Strand | undefined)[],
+  quoted: Mailbox | undefined,
+): void {
+  const first = strands.findIndex((strand) => strand?.kind !== 'blank');
+  for (let count = 1; count <= 2 && first >= 0; count += 1) {
+    const end = first + count;
+    if (strands.slice(first, end).some((strand) => strand !== undefined)) return;
+    const said = texts.slice(first, end).join(' ');
+    if (!isAttribution(said, quoted) || !mayBeginAttribution(texts[first] ?? '')) continue;
+    for (let at = first; at < end; at += 1) strands[at] = { kind: 'attribution' };
+    return;
+  }
 }
 
 /** True when the line above belongs to the same attribution: "On Monday, 3 June\nSomebody wrote:". */
@@ -164,7 +183,7 @@ function regionsOf(
       at === strands.length ||
       isQuote(strand) ||
       strand?.kind === 'attribution' ||
-      (strand?.kind === 'furniture' && strand.what !== 'snip' && strand.what !== 'greeting');
+      strand?.kind === 'furniture';
     if (!isBorder) continue;
     if (strands.slice(start, at).some((one) => one === undefined)) regions.push({ start, end: at });
     start = at + 1;
@@ -195,6 +214,10 @@ function trimmed(
     for (let at = start; at < end; at += 1) if (strands[at] === undefined) lines.push(at);
     return lines;
   };
+  if (own().every((at) => isSnip(texts[at] ?? ''))) {
+    furnish(start, end, 'snip');
+    return undefined;
+  }
   if (own().every((at) => isGreeting(texts[at] ?? ''))) {
     furnish(start, end, 'greeting');
     return undefined;
@@ -217,6 +240,10 @@ function trimmed(
     // "+ Kees" above a quote tells who was added, and is courtesy: it stays a block of its own.
     return { start, end };
   }
+  while (end - 2 > start && isSnip(texts[end - 1] ?? '') && (texts[end - 2] ?? '').trim() === '') {
+    furnish(end - 1, end, 'snip');
+    shrink();
+  }
   for (
     let last = end - 1;
     last > start && isOwnName(texts[last] ?? '', writer) && (texts[last] ?? '').trim() !== '';
@@ -227,6 +254,23 @@ function trimmed(
     shrink();
   }
   return start < end ? { start, end } : undefined;
+}
+
+/** "Thanks!" is a closing under a remark; in a mail that says nothing else it is what the mail says. */
+function onlyCourtesy(
+  texts: readonly string[],
+  strands: (Strand | undefined)[],
+  writer: Mailbox,
+): readonly Block[] {
+  const isSaid = (at: number) => {
+    const strand = strands[at];
+    return strand?.kind === 'furniture' && strand.what === 'closing' && !isOwnName(texts[at] ?? '', writer);
+  };
+  const start = texts.findIndex((_text, at) => isSaid(at));
+  if (start < 0) return [];
+  let end = start;
+  while (end < texts.length && isSaid(end)) strands[end++] = { kind: 'own' };
+  return [{ number: 1, start, end }];
 }
 
 function isAnyQuoteAfter(strands: readonly (Strand | undefined)[], from: number): boolean {

@@ -257,7 +257,7 @@ function kindOf(found: {
 
 /** A remark under a sign-off is about the whole patch, unless its words are about the sign-off, the tags or their author. */
 function speaksOfTrailers(text: string): boolean {
-  return /\b(?:sign(?:ed)?[- ]?off|s-?o-?b|tags?|trailers?|fixes|reported|suggested|co-developed|link|closes|author(?:ship)?|cc|r-?b|reviewed-by|acked-by|tested-by|from:)\b/i.test(
+  return /\b(?:sign(?:ed)?[- ]?off|s-?o-?b|tags?|trailers?|fixes|reported|suggested|co-developed|link|closes|author(?:ship)?|cc|r-?b|reviewed-by|acked-by|tested-by|from:|e-?mail|address|name)\b/i.test(
     text,
   );
 }

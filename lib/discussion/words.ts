@@ -137,7 +137,7 @@ const socialWords =
 
 /** Words that carry a matter: where one stands, a short text is more than courtesy. */
 const matter =
-  /\?|\b(?:but|should|could you|please (?!let me know|find|update once)|need|fix|change|why|how|will (?:do|fix|change|update|send|add|remove)|in v\d|next version|wrong|instead|use|patch \d|bug|because|apply|applied|queued|looks? (?:good|fine)|lgtm)\b|[(){};_]\S|\S_\S/i;
+  /\?|\b(?:but|should|could you|please (?!let me know|find|update once)|need|fix|change|why|how|will (?:do|fix|change|update|send|add|remove)|in v\d|next version|wrong|instead|use|patch \d|bug|because|apply|applied|queued|looks? (?:good|fine|better|nice|ok|right)|lgtm)\b|[(){};_]\S|\S_\S/i;
 
 /** Thanks, greetings, pings: short text that speaks of no matter. */
 export function isSocial(text: string): boolean {
