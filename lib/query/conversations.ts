@@ -1,0 +1,180 @@
+import type { Anchor } from '../discussion/index';
+import type { Cast, Role } from './people';
+
+/** A remark as the store keeps it. */
+export interface StoredRemark {
+  readonly reply: string;
+  readonly block: number;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly text: string;
+  readonly fromName: string;
+  readonly fromAddress: string;
+  readonly sentAt: Date | null;
+  readonly kind: string;
+  readonly anchor: unknown;
+  readonly answersReply: string | null;
+  readonly answersBlock: number | null;
+  readonly quote: readonly string[];
+  readonly counterDiffs: unknown;
+  readonly trailers: unknown;
+  readonly conversation: number;
+  readonly position: number;
+  /** What the reply answers, when that mail is neither held nor the posting itself. */
+  readonly missingParent: string | null;
+}
+
+/** One remark as a page shows it. */
+export interface RemarkView {
+  readonly reply: string;
+  readonly block: number;
+  /** Of the blocks of the same mail that stand on this page, this one included. */
+  readonly blocks: readonly number[];
+  readonly name: string;
+  readonly role: Role;
+  /** One value for all addresses of the person. */
+  readonly person: string;
+  readonly sentAt: Date | undefined;
+  readonly kind: string;
+  readonly text: string;
+  /** Body line of the reply at which `text` begins, counted from 1. */
+  readonly startLine: number;
+  /** Body lines of the reply; `end` is the first after. */
+  readonly counterDiffs: readonly { readonly start: number; readonly end: number }[];
+  readonly trailers: readonly { readonly key: string; readonly value: string }[];
+  /** Quoted lines a reader needs to see with it; empty when they stand right above on the page. */
+  readonly quote: readonly string[];
+  /** How many remarks it answers, one through the other, within the conversation. */
+  readonly depth: number;
+  /** Who wrote the remark it answers. */
+  readonly to: string | undefined;
+  /** The mail it answers, when that one is not held. */
+  readonly missingParent: string | undefined;
+}
+
+/** Remarks that answer one another at one place: an answer stands behind what it answers, with its depth. */
+export interface ConversationView {
+  /** Number in the series, from 0. */
+  readonly number: number;
+  readonly anchor: Anchor;
+  readonly remarks: readonly RemarkView[];
+  readonly people: number;
+}
+
+/** Gathers stored remarks into conversations, in order of their place in the posting, those without a place last. */
+export function conversationsOf(remarks: readonly StoredRemark[], cast: Cast): readonly ConversationView[] {
+  const blocks = groupBy(remarks, (remark) => remark.reply);
+  const groups = groupBy(remarks, (remark) => remark.conversation);
+  const conversations = [...groups].map(([number, members]): ConversationView => {
+    const inOrder = [...members].sort((a, b) => a.position - b.position);
+    const views = threadOf(inOrder, cast, blocks);
+    // The store holds what lib/discussion made; the column is its Anchor as JSON.
+    const anchor = inOrder[0]?.anchor as Anchor;
+    return { number, anchor, remarks: views, people: new Set(views.map((view) => view.person)).size };
+  });
+  return conversations.sort((a, b) => placeOf(a.anchor) - placeOf(b.anchor) || a.number - b.number);
+}
+
+function groupBy<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function placeOf(anchor: Anchor): number {
+  return anchor.kind === 'line' ? anchor.bodyLine : Number.MAX_SAFE_INTEGER;
+}
+
+function threadOf(
+  members: readonly StoredRemark[],
+  cast: Cast,
+  blocks: ReadonlyMap<string, readonly StoredRemark[]>,
+): readonly RemarkView[] {
+  const byKey = new Map(members.map((member) => [keyOf(member.reply, member.block), member]));
+  const answers = new Map<StoredRemark | undefined, StoredRemark[]>();
+  for (const member of members) {
+    const parent = parentOf(member, byKey);
+    const siblings = answers.get(parent);
+    if (siblings) siblings.push(member);
+    else answers.set(parent, [member]);
+  }
+  const views: RemarkView[] = [];
+  const waiting = (answers.get(undefined) ?? []).map((remark) => ({ remark, depth: 0 })).reverse();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { remark, depth } = next;
+    views.push(viewOf(remark, depth, parentOf(remark, byKey), cast, blocks));
+    for (const answer of [...(answers.get(remark) ?? [])].reverse())
+      waiting.push({ remark: answer, depth: depth + 1 });
+  }
+  return views;
+}
+
+/** The remark answered, when it is in the conversation and was there before: a circle would never end. */
+function parentOf(remark: StoredRemark, byKey: ReadonlyMap<string, StoredRemark>): StoredRemark | undefined {
+  if (remark.answersReply === null || remark.answersBlock === null) return undefined;
+  const parent = byKey.get(keyOf(remark.answersReply, remark.answersBlock));
+  return parent && parent.position < remark.position ? parent : undefined;
+}
+
+function keyOf(reply: string, block: number): string {
+  return `${block} ${reply}`;
+}
+
+function viewOf(
+  remark: StoredRemark,
+  depth: number,
+  parent: StoredRemark | undefined,
+  cast: Cast,
+  blocks: ReadonlyMap<string, readonly StoredRemark[]>,
+): RemarkView {
+  return {
+    reply: remark.reply,
+    block: remark.block,
+    blocks: (blocks.get(remark.reply) ?? [remark]).map((each) => each.block).sort((a, b) => a - b),
+    name: cast.nameOf(remark.fromName, remark.fromAddress),
+    role: cast.roleOf(remark.fromAddress, remark.kind),
+    person: cast.personOf(remark.fromAddress),
+    sentAt: remark.sentAt ?? undefined,
+    kind: remark.kind,
+    text: remark.text,
+    startLine: remark.startLine,
+    counterDiffs: remark.counterDiffs as RemarkView['counterDiffs'],
+    trailers: remark.trailers as RemarkView['trailers'],
+    quote: quoteToShow(remark, parent),
+    depth,
+    to: parent && cast.nameOf(parent.fromName, parent.fromAddress),
+    missingParent: parent ? undefined : (remark.missingParent ?? undefined),
+  };
+}
+
+/** An answer right under a remark no longer than this needs no quote of it. */
+const shortRemark = 12;
+
+/** An answer to the end of a remark: the quote ends within this many lines of it. */
+const closing = 3;
+
+/**
+ * The quoted lines a reader needs to see: none for a remark woven under the very line, none for an answer to a short
+ * remark or to the end of one. What the quote itself quotes stands further above already.
+ */
+function quoteToShow(remark: StoredRemark, parent: StoredRemark | undefined): readonly string[] {
+  const quote = remark.quote.filter((line) => !/^\s*>/.test(line));
+  if (!parent) {
+    const anchor = remark.anchor as Anchor;
+    return anchor.kind === 'line' && anchor.precise && remark.answersReply === null ? [] : quote;
+  }
+  const said = parent.text.split('\n').map(foldSpace).filter(Boolean);
+  const last = quote.map(foldSpace).findLast(Boolean);
+  return said.length <= shortRemark || last === undefined || said.slice(-closing).includes(last) ? [] : quote;
+}
+
+function foldSpace(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
