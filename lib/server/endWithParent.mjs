@@ -11,3 +11,5 @@ process.on('disconnect', () => {
   setTimeout(() => process.exit(1), grace).unref();
   process.kill(process.pid, 'SIGTERM');
 });
+// Listening alone keeps a process from ending when it has nothing left to do.
+process.channel?.unref();
