@@ -202,7 +202,30 @@ function searchFor(series: Series, pile: Pile): string {
     ),
     ...patchIds.slice(0, patchIdsAsked).map((id) => `patchid:${id}`),
     ...heads.map((id) => `nq:${searchPhrase(id)}`),
+    ...series.versions.flatMap((version) => besides(version, series)),
   ].join(' OR ');
+}
+
+/** Patches and cover of one posting go out in one go; a slow mail server spreads them over some minutes. */
+const postingTakes = 15 * 60_000;
+
+/**
+ * For a version of which patches are missing: mail by its sender at the same time. Patches sent without threading
+ * share neither a title nor a thread, and are found by nothing else.
+ */
+function besides(version: Series['versions'][number], series: Series): readonly string[] {
+  const isWhole = version.patches.every((slot) => slot.kind !== 'missing');
+  if (isWhole || !version.date) return [];
+  const sender = series.people.find((person) => person.key === version.sender.key) ?? version.sender;
+  const between = [-postingTakes, postingTakes].map((apart) =>
+    timestamp(new Date((version.date?.getTime() ?? 0) + apart)),
+  );
+  return sender.addresses.map((address) => `(f:${searchPhrase(address)} AND dt:${between.join('..')})`);
+}
+
+/** YYYYMMDDhhmmss in UTC, as the prefix dt: wants it. */
+function timestamp(date: Date): string {
+  return date.toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
 function isSender(key: string, series: Series): boolean {
