@@ -21,6 +21,8 @@ export function openStore(url: string): void {
   const pool = new pg.Pool({ connectionString: url, max: connectionsOfAProcess });
   // A connection that breaks while idle is replaced at the next query, which reports what is wrong if it still is.
   pool.on('error', () => undefined);
+  // One that breaks while in use rejects what it was asked; unheard, its own event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   shared.loreviewStore = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
