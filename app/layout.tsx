@@ -1,0 +1,35 @@
+import type { Metadata, Viewport } from 'next';
+import { connection } from 'next/server';
+import type { ReactNode } from 'react';
+import { LocalTimes } from './parts/localTimes';
+import { TopBar } from './parts/topBar';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/pages.css';
+import './styles/diff.css';
+import './styles/discussion.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Loreview', template: '%s · Loreview' },
+  description: 'Patch series of mailing lists, with their review at the lines it is about',
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  // Every page is made for its request: its scripts bear the nonce of the answer's Content-Security-Policy.
+  await connection();
+  return (
+    <html lang="en">
+      <body>
+        <a className="skip" href="#content">
+          Skip to the content
+        </a>
+        <TopBar />
+        <div id="content">{children}</div>
+        <LocalTimes />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,34 @@
+import { formatDistanceStrict } from 'date-fns';
+
+/** How long ago, with the whole date on hover: "3 days ago". Nothing where no date is known. */
+export function Ago({ date }: { readonly date: Date | undefined }) {
+  if (!date) return null;
+  return (
+    <time dateTime={date.toISOString()} title={inFull(date)}>
+      {formatDistanceStrict(date, new Date(), { addSuffix: true, roundingMethod: 'floor' })}
+    </time>
+  );
+}
+
+/** The day: "9 Oct 2024"; the minute on hover. */
+export function When({ date }: { readonly date: Date | undefined }) {
+  if (!date) return <>no date</>;
+  return (
+    <time dateTime={date.toISOString()} title={inFull(date)}>
+      {day.format(date)}
+    </time>
+  );
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
+
+/** The server does not know the reader's zone, so the zone is said: the script of the frame puts the reader's in its place. */
+export function inFull(date: Date): string {
+  return `${minute.format(date)} UTC`;
+}
