@@ -188,7 +188,7 @@ function startWebServer(place: Place, config: Config, databaseUrl: string, stop:
       environment: webEnvironment(process.env, config, databaseUrl),
       workingDirectory: root,
       log: join(place.logs, 'web.log'),
-      grace: 5000,
+      grace: 2000,
     },
     (what) => line('web server', what),
     (lastWords) => {
