@@ -161,14 +161,15 @@ const shortRemark = 12;
 const closing = 3;
 
 /**
- * The quoted lines a reader needs to see: none for a remark woven under the very line, none for an answer to a short
+ * The quoted lines a reader needs to see: none for a remark woven under the very line or about the whole mail, none for an answer to a short
  * remark or to the end of one. What the quote itself quotes stands further above already.
  */
 function quoteToShow(remark: StoredRemark, parent: StoredRemark | undefined): readonly string[] {
   const quote = remark.quote.filter((line) => !/^\s*>/.test(line));
   if (!parent) {
     const anchor = remark.anchor as Anchor;
-    return anchor.kind === 'line' && anchor.precise && remark.answersReply === null ? [] : quote;
+    const isPlaced = (anchor.kind === 'line' && anchor.precise) || anchor.kind === 'patch';
+    return isPlaced && remark.answersReply === null ? [] : quote;
   }
   const said = parent.text.split('\n').map(foldSpace).filter(Boolean);
   const last = quote.map(foldSpace).findLast(Boolean);

@@ -7,6 +7,65 @@ export interface CounterDiff {
   readonly parts: readonly { readonly path: string | undefined; readonly rows: readonly DiffRow[] }[];
   readonly added: number;
   readonly deleted: number;
+  /** How many lines a mail program had wrapped; each was joined to the line above. */
+  readonly joined: number;
+}
+
+/** What somebody wrote in a reply: text, and diffs between. Blank lines at the edges of a piece are left out. */
+export type SaidPiece =
+  | { readonly kind: 'text'; readonly lines: readonly string[] }
+  /** `line` is the body line of the reply at which the diff begins. */
+  | { readonly kind: 'diff'; readonly line: number; readonly diff: CounterDiff };
+
+export interface Said {
+  readonly text: string;
+  /** Body line of the reply at which `text` begins, counted from 1. */
+  readonly startLine: number;
+  /** Where diffs stand, as body lines of the reply; `end` is the first line after. */
+  readonly counterDiffs: readonly { readonly start: number; readonly end: number }[];
+  /** The file spoken of. */
+  readonly path: string | undefined;
+}
+
+/**
+ * Divides what was said into text and diffs. A diff goes on as far as it can be read as one, which is further than its
+ * given end when a mail program wrapped a line of it.
+ */
+export function viewSaid({ text, startLine, counterDiffs, path }: Said): readonly SaidPiece[] {
+  const lines = text.split('\n');
+  const pieces: SaidPiece[] = [];
+  let at = 0;
+  const takeText = (to: number): void => {
+    const piece = trimBlank(lines.slice(at, to));
+    if (piece.length > 0) pieces.push({ kind: 'text', lines: piece });
+  };
+  for (const given of counterDiffs) {
+    const start = given.start - startLine;
+    if (start < at) continue;
+    takeText(start);
+    const end = Math.max(given.end - startLine, start + readableDiff(lines.slice(start)));
+    const diff = trimBlank(lines.slice(start, end)).join('\n');
+    pieces.push({ kind: 'diff', line: given.start, diff: viewCounterDiff(diff, path) });
+    at = end;
+  }
+  takeText(lines.length);
+  return pieces;
+}
+
+/** How many lines from the first on read as one diff of files. */
+function readableDiff(lines: readonly string[]): number {
+  let end = 1;
+  for (const file of readPatch(lines.join('\n')).files) {
+    if (lines.slice(end - 1, file.start - 1).some((line) => line.trim() !== '')) break;
+    end = file.end;
+  }
+  return end - 1;
+}
+
+function trimBlank(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return first < 0 ? [] : lines.slice(first, last + 1);
 }
 
 /**
@@ -24,12 +83,10 @@ export function viewCounterDiff(text: string, path: string | undefined): Counter
       .slice(last.end - 1)
       .join('')
       .trim() === '';
+  const files = isWhole ? patch.files.map((file) => viewFile(file, lines)) : [];
   const parts = isWhole
-    ? patch.files.map((file) => {
-        const view = viewFile(file, lines);
-        const rows = view.rows.filter(
-          (row) => row.kind !== 'header' && (row.kind !== 'rest' || row.text !== ''),
-        );
+    ? files.map((view) => {
+        const rows = view.rows.filter((row) => row.kind !== 'header' && row.kind !== 'rest');
         return { path: view.path, rows };
       })
     : [{ path: undefined, rows: fragmentRows(lines, path) }];
@@ -38,7 +95,12 @@ export function viewCounterDiff(text: string, path: string | undefined): Counter
       (sum, part) => sum + part.rows.filter((row) => row.kind === 'code' && row.sign === sign).length,
       0,
     );
-  return { parts, added: count('+'), deleted: count('-') };
+  return {
+    parts,
+    added: count('+'),
+    deleted: count('-'),
+    joined: files.reduce((sum, file) => sum + file.joined, 0),
+  };
 }
 
 /** Lines with signs between "@@" lines and file headers, unnumbered. */

@@ -18,7 +18,7 @@ export interface CodeRow {
 
 /**
  * header: a line above the first hunk ("diff --git", "index", "---"); hunk: an "@@" line; note: "\ No newline at end
- * of file"; rest: a line that belongs to the one above (a mail program wrapped it there) or that is no diff.
+ * of file"; rest: a line that a mail program wrapped and that was joined to the one above, or a blank line between hunks.
  */
 export interface OtherRow {
   readonly kind: 'header' | 'hunk' | 'note' | 'rest';
@@ -42,6 +42,8 @@ export interface FileView {
   readonly rows: readonly DiffRow[];
   /** What was left out because the diff is large; the reader is offered all of it. */
   readonly hidden: { readonly hunks: number; readonly lines: number } | undefined;
+  /** How many lines a mail program had wrapped; each was joined to the line above. */
+  readonly joined: number;
   /** True when the code is not coloured because there is too much of it. */
   readonly isPlain: boolean;
 }
@@ -69,6 +71,7 @@ export function viewFile(file: FileDiff, lines: readonly string[], options: File
   const hiddenLines =
     file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0) -
     shown.reduce((sum, hunk) => sum + hunk.lines.length, 0);
+  const rows = fileRows(file, lines, new Set(shown), language);
   return {
     path,
     start: file.start,
@@ -77,7 +80,8 @@ export function viewFile(file: FileDiff, lines: readonly string[], options: File
     added: countSign(file, '+'),
     deleted: countSign(file, '-'),
     facts: headerFacts(file, lines),
-    rows: fileRows(file, lines, new Set(shown), language),
+    rows,
+    joined: rows.filter((row) => row.kind === 'rest' && row.text.trim() !== '').length,
     hidden:
       shown.length < file.hunks.length
         ? { hunks: file.hunks.length - shown.length, lines: hiddenLines }

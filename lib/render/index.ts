@@ -1,4 +1,4 @@
-export { viewCounterDiff, type CounterDiff } from './counter';
+export { viewSaid, type CounterDiff, type Said, type SaidPiece } from './counter';
 export { viewFile, type CodeRow, type DiffRow, type FileView, type OtherRow } from './file';
 export {
   compactHtml,

@@ -22,8 +22,11 @@ export function weave<Row extends DiffRow | TextRow | SplitRow, Speaker extends 
   speakers: readonly Speaker[],
 ): readonly Stretch<Row, Speaker>[] {
   const under = new Map<number, Speaker[]>();
+  const indexOf = new Map(
+    rows.flatMap((row, index) => bodyLinesOf(row).map((line) => [line, index] as const)),
+  );
   for (const speaker of speakers) {
-    const index = Math.max(0, rowIndexOf(rows, speaker.bodyLine));
+    const index = indexOf.get(speaker.bodyLine) ?? lastAbove(rows, speaker.bodyLine);
     const others = under.get(index);
     if (others) others.push(speaker);
     else under.set(index, [speaker]);
@@ -38,15 +41,10 @@ export function weave<Row extends DiffRow | TextRow | SplitRow, Speaker extends 
   return stretches;
 }
 
-/** The row that holds a body line, else the last one above it; -1 when the line stands above all. */
-function rowIndexOf(rows: readonly (DiffRow | TextRow | SplitRow)[], bodyLine: number): number {
-  let above = -1;
-  for (const [index, row] of rows.entries()) {
-    const lines = bodyLinesOf(row);
-    if (lines.includes(bodyLine)) return index;
-    if (lines.some((line) => line <= bodyLine)) above = index;
-  }
-  return above;
+/** Index of the last row that begins above a body line; the first row when none does. */
+function lastAbove(rows: readonly (DiffRow | TextRow | SplitRow)[], bodyLine: number): number {
+  const index = rows.findLastIndex((row) => bodyLinesOf(row).some((line) => line <= bodyLine));
+  return Math.max(0, index);
 }
 
 /** The body lines that one row shows: two when a removed and an added line stand side by side. */

@@ -25,7 +25,7 @@ const noMarks: WordMarks = { old: [], new: [] };
 export function markWords(oldText: string, newText: string): WordMarks {
   if (oldText === newText || oldText.length > longestLine || newText.length > longestLine) return noMarks;
   const changes = diffArrays(wordsOf(oldText), wordsOf(newText));
-  const marks: { old: Mark[]; new: Mark[] } = { old: [], new: [] };
+  const marks: { readonly old: Mark[]; readonly new: Mark[] } = { old: [], new: [] };
   let oldAt = 0;
   let newAt = 0;
   let common = 0;
@@ -41,8 +41,17 @@ export function markWords(oldText: string, newText: string): WordMarks {
       common += text.trim().length;
     }
   }
+  trimIndent(marks.old, oldText);
+  trimIndent(marks.new, newText);
   const shorter = Math.min(oldText.trim().length, newText.trim().length);
   return common === 0 || common < shorter * leastInCommon ? noMarks : marks;
+}
+
+/** Takes the indentation out of a first mark that goes on behind it; one of indentation alone stays. Changes `marks`. */
+function trimIndent(marks: Mark[], text: string): void {
+  const [first] = marks;
+  const indent = text.length - text.trimStart().length;
+  if (first?.start === 0 && first.end > indent) marks[0] = { start: indent, end: first.end };
 }
 
 /** Share of words two lines have in common, 0 to 1, white space left out; order does not count. */

@@ -1,0 +1,24 @@
+import { cache } from 'react';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findMailPage } from '../../../lib/query/index';
+import { messageIdOf, variantOf } from '../../parts/discussion-params';
+import { MailView } from '../../parts/discussion-mail';
+
+type Props = PageProps<'/mail/[id]'>;
+
+const findPage = cache((segment: string, variant: number) => {
+  const id = messageIdOf(segment);
+  return id === undefined ? undefined : findMailPage(id, variant);
+});
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const page = await findPage((await params).id, variantOf((await searchParams)['variant']));
+  return { title: page?.mail.subject ?? 'Mail not held' };
+}
+
+export default async function MailPage({ params, searchParams }: Props) {
+  const page = await findPage((await params).id, variantOf((await searchParams)['variant']));
+  if (!page) notFound();
+  return <MailView page={page} />;
+}

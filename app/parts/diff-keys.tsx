@@ -1,0 +1,100 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+/** What each key does, in the order of the list under "?". */
+const keys: readonly (readonly [string, string])[] = [
+  ['n', 'next discussion'],
+  ['p', 'discussion before'],
+  [']', 'next file'],
+  ['[', 'file before'],
+  ['j', 'next patch'],
+  ['k', 'patch before'],
+  ['v', 'unified, side by side'],
+  ['t', 'list of patches, files and discussions'],
+  ['y', 'copy the link to the line or place in view'],
+  ['u', 'up to the series'],
+  ['?', 'this list'],
+];
+
+/**
+ * Keys of the patch page. Everything they do a link on the page does too: `n` and `p` walk through elements marked
+ * data-stop="discussion", brackets through data-stop="file", other keys follow the link marked data-key.
+ */
+export function DiffKeys() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      switch (event.key) {
+        case 'n':
+          return jump('discussion', 1);
+        case 'p':
+          return jump('discussion', -1);
+        case ']':
+          return jump('file', 1);
+        case '[':
+          return jump('file', -1);
+        case 'y':
+          return void navigator.clipboard?.writeText(location.href);
+        case '?':
+          return dialog.current?.showModal();
+        default:
+          if (/^[a-z]$/.test(event.key))
+            document.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click();
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <dialog ref={dialog} className="keylist" aria-label="Keys of this page">
+      <form method="dialog">
+        <dl>
+          {keys.map(([key, what]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+        <button className="btn">close</button>
+      </form>
+    </dialog>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+/** Goes to the stop behind or before the last one, or the place in view when none was visited. */
+function jump(kind: 'discussion' | 'file', step: 1 | -1): void {
+  const stops = [...document.querySelectorAll<HTMLElement>(`[data-stop="${kind}"]`)];
+  const here = stops.findIndex((stop) => stop === document.activeElement);
+  const target = here >= 0 ? stops[here + step] : step > 0 ? stops.find(isBelow) : stops.findLast(isAbove);
+  if (!target) return;
+  if (target.id !== '') history.replaceState(history.state, '', `#${target.id}`);
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: 'start', behavior: 'instant' });
+}
+
+/** Below the bars that stay at the top of the window; a few pixels are lost to rounding. */
+function barsHeight(): number {
+  return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 4;
+}
+
+function isBelow(element: HTMLElement): boolean {
+  return element.getBoundingClientRect().top > barsHeight();
+}
+
+function isAbove(element: HTMLElement): boolean {
+  return element.getBoundingClientRect().top < barsHeight() - 8;
+}

@@ -1,0 +1,27 @@
+/** Addresses inside the application. A Message-ID may hold any character, slashes too, so it is always one path segment. */
+export function mailPath(messageId: string): string {
+  return `/mail/${encodeURIComponent(messageId)}`;
+}
+
+export function rawPath(messageId: string): string {
+  return `${mailPath(messageId)}/raw`;
+}
+
+export function patchPath(series: string, version: string, number: number): string {
+  return `/series/${series}/${version}/${number}`;
+}
+
+/** The archive's own page of a mail: lore's redirect finds the list by itself. */
+export function loreLink(messageId: string): string {
+  return `https://lore.kernel.org/r/${encodeURIComponent(messageId)}`;
+}
+
+/** The id of a remark on a page: its mail and its block. White space cannot stand in an id. */
+export function remarkId(reply: string, block: number): string {
+  return `${reply.replace(/\s/g, '_')}/${block}`;
+}
+
+/** The same as the fragment of an address. */
+export function remarkFragment(reply: string, block: number): string {
+  return `#${encodeURIComponent(remarkId(reply, block)).replaceAll('%40', '@').replaceAll('%2F', '/')}`;
+}

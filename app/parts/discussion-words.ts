@@ -1,0 +1,89 @@
+import type { ConversationView, RemarkView } from '../../lib/query/index';
+import type { DiscussionGlyphName } from './discussion-glyphs';
+
+export function glyphOf(conversation: ConversationView): 'talk' | 'tag' | 'bot' {
+  const kind = conversation.remarks[0]?.kind;
+  if (kind === 'bot') return 'bot';
+  return isTagOnly(conversation) ? 'tag' : ('talk' satisfies DiscussionGlyphName);
+}
+
+/** The word that stands beside the glyph. */
+export function kindWord(conversation: ConversationView): string {
+  const kind = conversation.remarks[0]?.kind;
+  if (kind === 'bot') return 'bot report';
+  if (isTagOnly(conversation)) return 'tag';
+  if (kind === 'social') return 'note';
+  return conversation.remarks.length === 1 ? 'remark' : 'discussion';
+}
+
+/** True when nothing is said but tags, so that one line tells all of it. */
+export function isTagOnly(conversation: ConversationView): boolean {
+  return conversation.remarks.every((remark) => remark.kind === 'trailer');
+}
+
+/** "3 remarks, 2 people"; a noun beside every number. */
+export function countWords(conversation: ConversationView): string {
+  const { remarks, people } = conversation;
+  return people > 1
+    ? `${plural(remarks.length, 'remark')}, ${plural(people, 'person', 'people')}`
+    : plural(remarks.length, 'remark');
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The first words of a remark, for a list or a folded line. */
+export function firstWords(remark: RemarkView | undefined, most = 72): string {
+  const line = remark?.text.split('\n').find((each) => /[\p{L}\p{N}]/u.test(each)) ?? '';
+  const words = line.trim().replace(/\s+/g, ' ');
+  return words.length <= most ? words : `${words.slice(0, most - 1).replace(/\s+\S*$/, '')}…`;
+}
+
+/** "Tian" of "Kevin Tian", and of "Tian, Kevin". */
+export function lastName(name: string): string {
+  const comma = name.indexOf(', ');
+  if (comma > 0) return name.slice(0, comma);
+  return name.split(' ').at(-1) ?? name;
+}
+
+const shortTags: Readonly<Record<string, string>> = {
+  'reviewed-by': 'R-b',
+  'acked-by': 'A-b',
+  'tested-by': 'T-b',
+  'nacked-by': 'NACK',
+  'reported-by': 'Reported-by',
+};
+
+export function shortTag(key: string): string {
+  return shortTags[key.toLowerCase()] ?? key;
+}
+
+/** "Kevin Tian" of "Kevin Tian <kevin@example.org>". */
+export function personOfTag(value: string): string {
+  return value.replace(/\s*<[^<>]*>.*$/, '').replace(/^"(.*)"$/, '$1') || value;
+}
+
+/** Why a discussion stands where it stands, when that is not the very line. */
+export function placeWords(conversation: ConversationView): string | undefined {
+  const { anchor } = conversation;
+  switch (anchor.kind) {
+    case 'line':
+      return anchor.precise ? undefined : 'place: near this line, not sure';
+    case 'file':
+      return `place: the file, line not sure (${anchor.why})`;
+    case 'patch':
+      return undefined;
+    case 'unheld':
+      return 'place: known by its quote alone';
+    case 'unplaced':
+      return unplacedWords[anchor.why];
+  }
+}
+
+const unplacedWords = {
+  'no-posting': 'no place: it answers no mail of this version that is held',
+  'quote-not-found': 'no place: what it quotes stands in no mail that is held',
+  'quote-ambiguous': 'no place: what it quotes stands in several lines alike',
+  'too-large': 'no place: the mail is too large to be compared line by line',
+} as const;

@@ -1,0 +1,22 @@
+import { findMailHome } from '../../../lib/query/index';
+import { mailPath, patchPath, remarkFragment } from '../../parts/discussion-links';
+import { messageIdOf } from '../../parts/discussion-params';
+
+/**
+ * Leads to wherever a mail lives: a posting's page, a reply's first remark on such a page, else the mail's own page, which
+ * for a mail that is not held says so.
+ */
+export async function GET(_request: Request, { params }: RouteContext<'/r/[id]'>): Promise<Response> {
+  const { id: segment } = await params;
+  const id = messageIdOf(segment);
+  if (id === undefined) return redirectTo(`/mail/${segment}`);
+  const home = await findMailHome(id);
+  if (!home || home.kind === 'mail') return redirectTo(mailPath(id));
+  const page = patchPath(home.series, home.version, home.number);
+  return redirectTo(home.kind === 'remark' ? page + remarkFragment(id, home.block) : page);
+}
+
+/** A path, so that it holds behind a proxy whatever the host is called. */
+function redirectTo(path: string): Response {
+  return new Response(null, { status: 307, headers: { location: path } });
+}
