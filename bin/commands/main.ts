@@ -1,13 +1,19 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { settingsHelp } from '../../lib/server/index';
 import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
-import { version } from './program';
+import { version, type Prepare } from './program';
 
 /** Problems that rooms name by class: their message is for the reader, a stack would not help. */
-const plainProblems = new Set(['CommandProblem', 'ServerProblem', 'ConfigProblem', 'MigrationProblem']);
+const plainProblems = new Set([
+  'CommandProblem',
+  'ServerProblem',
+  'ConfigProblem',
+  'MigrationProblem',
+  'SetupProblem',
+]);
 
 /** Runs one command line and sets the exit code. Each command loads only the rooms it needs. */
-export async function run(argv: readonly string[]): Promise<void> {
+export async function run(argv: readonly string[], prepare: Prepare): Promise<void> {
   // Whoever reads our output may stop reading: `loreview analyse ... | head`.
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -15,7 +21,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       throw error;
     });
   try {
-    await program().parseAsync(argv);
+    await program(prepare).parseAsync(argv);
   } catch (error) {
     process.exitCode = tell(error);
   }
@@ -37,13 +43,17 @@ function tell(error: unknown): number {
   return exitCodes.failed;
 }
 
-function program(): Command {
+function program(prepare: Prepare): Command {
   const loreview = new Command('loreview')
     .description('A review dashboard for patch series that live on mailing lists.')
     .version(version())
     .addHelpText('after', `\nSettings, by environment:\n${settingsHelp()}\n\n${exitCodesHelp}`)
     .showHelpAfterError('(loreview --help tells more)')
     .exitOverride();
+  // serve and analyse need more and less than the others.
+  loreview.hook('preAction', async (_, command) => {
+    if (!['serve', 'analyse'].includes(command.name())) await prepare(['client']);
+  });
   const ended = (code: number): void => {
     process.exitCode = code;
   };
@@ -65,10 +75,13 @@ function program(): Command {
       const { serve } = await import('./serve');
       const { follow, ...rest } = options;
       ended(
-        await serve({
-          ...rest,
-          ...(follow === false ? { follow } : typeof follow === 'string' && { follow }),
-        }),
+        await serve(
+          {
+            ...rest,
+            ...(follow === false ? { follow } : typeof follow === 'string' && { follow }),
+          },
+          prepare,
+        ),
       );
     });
 

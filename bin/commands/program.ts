@@ -21,3 +21,9 @@ export function archiveConfig(config: Config, dataDirectory: string): ArchiveCon
     cache: join(dataDirectory, 'archive-cache'),
   };
 }
+
+/** Makes what a command needs and is missing or out of date; see setup.mjs. */
+export type Prepare = (
+  wanted: readonly ('client' | 'pages')[],
+  options?: { readonly isServing?: boolean },
+) => Promise<void>;
