@@ -239,7 +239,7 @@ function readJson(path) {
 async function runTool(lock, { command, args, env = {}, onFailure }) {
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(!process.stderr.isTTY && { NO_COLOR: '1' }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = [];
