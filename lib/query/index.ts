@@ -1,0 +1,36 @@
+export { type ConversationView, type RemarkView } from './conversations';
+export { findFollowPage, findFollowList, type FollowView } from './follow-page';
+export { findMailHome, findPosting, type MailHome } from './mail-home';
+export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';
+export {
+  findFirstPosting,
+  findPatchPage,
+  type PatchPage,
+  type PostingMail,
+  type SlotView,
+  type VersionLink,
+} from './patch-page';
+export { nameOf, type Role } from './people';
+export {
+  findSeriesList,
+  seriesOrders,
+  type SeriesList,
+  type SeriesListAsked,
+  type SeriesOrder,
+  type SeriesRow,
+} from './series-list';
+export {
+  findSeriesPage,
+  findSeriesTalk,
+  findSeriesMails,
+  findSeriesCovers,
+  type CoverView,
+  type GridCell,
+  type GridRow,
+  type SeriesMailView,
+  type SeriesPage,
+  type TagView,
+  type TalkView,
+  type VersionView,
+} from './series-page';
+export { findStatusPage, type StatusPage } from './status-page';

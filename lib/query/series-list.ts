@@ -1,0 +1,165 @@
+import { database, pool } from '../store/index';
+
+/** Orders a reader can ask for, by the word in the URL. */
+export const seriesOrders = ['last-mail', 'first-mail', 'title', 'remarks'] as const;
+export type SeriesOrder = (typeof seriesOrders)[number];
+
+/** What a reader asked for; undefined means "all". */
+export interface SeriesListAsked {
+  /** Words that stand in the title. */
+  readonly text: string | undefined;
+  readonly list: string | undefined;
+  /** A part of a name or address of anybody in the series. */
+  readonly person: string | undefined;
+  readonly order: SeriesOrder;
+  /** From 1. */
+  readonly page: number;
+}
+
+export interface SeriesRow {
+  readonly slug: string;
+  readonly title: string;
+  readonly author: string;
+  readonly newest: { readonly label: string; readonly slug: string } | undefined;
+  /** Patches of the newest version, and how many of them are held. */
+  readonly patches: number;
+  readonly held: number;
+  readonly conversations: number;
+  readonly remarks: number;
+  readonly mails: number;
+  readonly firstAt: Date | undefined;
+  readonly lastAt: Date | undefined;
+  readonly versions: readonly {
+    readonly label: string;
+    readonly short: string;
+    readonly isRfc: boolean;
+    readonly at: Date | undefined;
+  }[];
+  /** Mails a day, for days that have some. */
+  readonly days: readonly { readonly at: Date; readonly mails: number }[];
+}
+
+export interface SeriesList {
+  readonly rows: readonly SeriesRow[];
+  /** Of all pages, after filtering. */
+  readonly found: number;
+  readonly followed: number;
+  readonly pages: number;
+  readonly page: number;
+  /** Lists of all series, most used first. */
+  readonly lists: readonly { readonly id: string; readonly count: number }[];
+  /** True when the bundled sample is all there is. */
+  readonly isSampleOnly: boolean;
+}
+
+const rowsOfAPage = 100;
+
+/** Lists stay lists: more than this are not offered as filters, the URL takes any. */
+const listsOffered = 12;
+
+/** The series a reader asked for, a page at a time. */
+export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList> {
+  const where = {
+    ...(asked.text
+      ? {
+          AND: asked.text
+            .split(/\s+/)
+            .map((word) => ({ title: { contains: word, mode: 'insensitive' as const } })),
+        }
+      : {}),
+    ...(asked.list ? { lists: { has: asked.list } } : {}),
+    ...(asked.person ? { id: { in: await seriesOfPerson(asked.person) } } : {}),
+  };
+  const orderBy = {
+    'last-mail': [{ lastAt: { sort: 'desc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
+    'first-mail': [{ firstAt: { sort: 'desc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
+    title: [{ title: 'asc' as const }, { id: 'asc' as const }],
+    remarks: [{ remarkCount: 'desc' as const }, { id: 'asc' as const }],
+  }[asked.order];
+  const [found, followed, samples, lists] = await Promise.all([
+    database().series.count({ where }),
+    database().series.count(),
+    database().series.count({ where: { isSample: true } }),
+    countLists(),
+  ]);
+  const pages = Math.max(1, Math.ceil(found / rowsOfAPage));
+  const page = Math.min(Math.max(1, asked.page), pages);
+  const series = await database().series.findMany({
+    where,
+    orderBy,
+    skip: (page - 1) * rowsOfAPage,
+    take: rowsOfAPage,
+    include: { versions: { orderBy: { ordinal: 'asc' }, include: { patches: { select: { kind: true } } } } },
+  });
+  const ids = series.map((one) => one.id);
+  const [days, conversations] = await Promise.all([mailDays(ids), countConversations(ids)]);
+  const rows = series.map((one): SeriesRow => {
+    const newest = one.versions.at(-1);
+    return {
+      slug: one.slug,
+      title: one.title,
+      author: one.authorName || one.authorKey,
+      newest: newest && { label: newest.label, slug: newest.slug },
+      patches: newest?.patches.length ?? 0,
+      held: newest?.patches.filter((patch) => patch.kind !== 'missing').length ?? 0,
+      conversations: conversations.get(one.id) ?? 0,
+      remarks: one.remarkCount,
+      mails: one.mailCount,
+      firstAt: one.firstAt ?? undefined,
+      lastAt: one.lastAt ?? undefined,
+      versions: one.versions.map((version) => ({
+        label: version.label,
+        short:
+          version.isRfc || version.isPreview ? 'R' : version.label.replace(/^v/, '').replace(/\D.*$/, ''),
+        isRfc: version.isRfc || version.isPreview,
+        at: version.sentAt ?? undefined,
+      })),
+      days: days.get(one.id) ?? [],
+    };
+  });
+  return { rows, found, followed, pages, page, lists, isSampleOnly: followed > 0 && samples === followed };
+}
+
+async function seriesOfPerson(person: string): Promise<number[]> {
+  const { rows } = await pool().query<{ id: number }>(
+    `SELECT id FROM series WHERE EXISTS (
+       SELECT 1 FROM jsonb_array_elements(people) AS person
+       WHERE person->>'name' ILIKE $1 OR person->>'key' ILIKE $1 OR person->>'addresses' ILIKE $1)`,
+    [`%${person.replace(/[\\%_]/g, '\\$&')}%`],
+  );
+  return rows.map((row) => row.id);
+}
+
+async function countLists(): Promise<readonly { readonly id: string; readonly count: number }[]> {
+  const { rows } = await pool().query<{ id: string; count: string }>(
+    'SELECT list AS id, count(*) AS count FROM series, unnest(lists) AS list GROUP BY list ORDER BY count(*) DESC, list LIMIT $1',
+    [listsOffered],
+  );
+  return rows.map((row) => ({ id: row.id, count: Number(row.count) }));
+}
+
+async function mailDays(
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly { readonly at: Date; readonly mails: number }[]>> {
+  const { rows } = await pool().query<{ series_id: number; at: Date; mails: string }>(
+    `SELECT series_id, date_trunc('day', sent_at) AS at, count(*) AS mails
+     FROM series_mail JOIN mail USING (message_id)
+     WHERE series_id = ANY($1::int[]) AND NOT is_variant AND sent_at IS NOT NULL GROUP BY 1, 2 ORDER BY 2`,
+    [ids],
+  );
+  const days = new Map<number, { at: Date; mails: number }[]>();
+  for (const row of rows) {
+    const known = days.get(row.series_id) ?? [];
+    known.push({ at: row.at, mails: Number(row.mails) });
+    days.set(row.series_id, known);
+  }
+  return days;
+}
+
+async function countConversations(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await pool().query<{ series_id: number; count: string }>(
+    'SELECT series_id, count(DISTINCT conversation) AS count FROM remark WHERE series_id = ANY($1::int[]) GROUP BY series_id',
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.series_id, Number(row.count)]));
+}

@@ -1,0 +1,479 @@
+import type { Lineage, Person, Signal } from '../series/index';
+import { database, pool } from '../store/index';
+import { nameOf } from './people';
+
+export interface VersionView {
+  readonly slug: string;
+  readonly label: string;
+  readonly isRfc: boolean;
+  readonly at: Date | undefined;
+  readonly sender: string;
+  readonly cover:
+    { readonly id: string; readonly isHeld: boolean; readonly title: string | undefined } | undefined;
+  readonly total: number;
+  readonly held: number;
+  /** Replies in its threads. */
+  readonly replies: number;
+  readonly partialOf: string | undefined;
+  readonly changeId: string | undefined;
+  readonly baseCommit: string | undefined;
+  readonly linkedBy: readonly Signal[];
+}
+
+/** A patch in one version. */
+export interface GridCell {
+  readonly number: number;
+  readonly total: number;
+  readonly kind: 'held' | 'missing' | 'carried';
+  /** Undefined when only its number is known. */
+  readonly messageId: string | undefined;
+  readonly title: string | undefined;
+  readonly conversations: number;
+  readonly remarks: number;
+}
+
+/** One patch followed through the versions. */
+export interface GridRow {
+  readonly title: string;
+  /** Number in the newest version; undefined when it was dropped. */
+  readonly number: number | undefined;
+  /** Other titles it had, with the version. */
+  readonly formerTitles: readonly { readonly label: string; readonly title: string }[];
+  /** Label of the version that no longer has it. */
+  readonly droppedIn: string | undefined;
+  readonly cells: readonly (GridCell | undefined)[];
+  readonly steps: Lineage['steps'];
+  readonly tags: readonly TagView[];
+}
+
+/** A trailer somebody gave in a reply. Whether it still holds on a later version is not said here. */
+export interface TagView {
+  readonly key: string;
+  readonly name: string;
+  readonly reply: string;
+  readonly version: string;
+  /** Undefined when it was given to the cover letter, so to all patches. */
+  readonly number: number | undefined;
+}
+
+export interface SeriesPage {
+  readonly slug: string;
+  readonly title: string;
+  readonly author: string;
+  readonly people: readonly (Person & { readonly mails: number; readonly remarks: number })[];
+  readonly lists: readonly string[];
+  readonly firstAt: Date | undefined;
+  readonly lastAt: Date | undefined;
+  readonly mails: number;
+  readonly remarks: number;
+  readonly isSample: boolean;
+  readonly versions: readonly VersionView[];
+  readonly rows: readonly GridRow[];
+  /** The cover letters, one cell a version. */
+  readonly covers: readonly (GridCell | undefined)[];
+  readonly tags: readonly TagView[];
+}
+
+interface Spoken {
+  readonly patch: string;
+  readonly conversations: number;
+  readonly remarks: number;
+}
+
+/** What the page of a series shows; undefined when there is none of that name. */
+export async function findSeriesPage(slug: string): Promise<SeriesPage | undefined> {
+  const series = await database().series.findUnique({
+    where: { slug },
+    include: {
+      versions: { orderBy: { ordinal: 'asc' }, include: { patches: { orderBy: { number: 'asc' } } } },
+    },
+  });
+  if (!series) return undefined;
+  const [spoken, replies, tags, writers] = await Promise.all([
+    countSpoken(series.id),
+    countReplies(series.id),
+    findTags(series.id),
+    countWriters(series.id),
+  ]);
+  const cellOf = (
+    patch: { number: number; kind: string; messageId: string | null; title: string | null },
+    total: number,
+  ): GridCell => ({
+    number: patch.number,
+    total,
+    kind: patch.kind as GridCell['kind'],
+    messageId: patch.messageId ?? undefined,
+    title: patch.title ?? undefined,
+    conversations: spoken.get(patch.messageId ?? '')?.conversations ?? 0,
+    remarks: spoken.get(patch.messageId ?? '')?.remarks ?? 0,
+  });
+  const versions = series.versions.map((version): VersionView => ({
+    slug: version.slug,
+    label: version.label,
+    isRfc: version.isRfc || version.isPreview,
+    at: version.sentAt ?? undefined,
+    sender: nameOf(version.senderName, version.senderKey).name,
+    cover:
+      version.coverId === null
+        ? undefined
+        : { id: version.coverId, isHeld: version.isCoverHeld, title: version.coverTitle ?? undefined },
+    total: version.patches.length,
+    held: version.patches.filter((patch) => patch.kind !== 'missing').length,
+    replies: [
+      version.coverId,
+      ...version.patches.filter((patch) => patch.kind !== 'carried').map((patch) => patch.messageId),
+    ].reduce((sum, id) => sum + (replies.get(id ?? '') ?? 0), 0),
+    partialOf: version.partialOf ?? undefined,
+    changeId: version.changeId ?? undefined,
+    baseCommit: version.baseCommit ?? undefined,
+    linkedBy: version.linkedBy as unknown as readonly Signal[],
+  }));
+  const postings = new Map(
+    series.versions.flatMap((version) => [
+      ...version.patches
+        .filter((patch) => patch.kind !== 'carried')
+        .map(
+          (patch) =>
+            [
+              patch.messageId ?? '',
+              { version: version.label, number: patch.number as number | undefined },
+            ] as const,
+        ),
+      ...(version.coverId ? [[version.coverId, { version: version.label, number: undefined }] as const] : []),
+    ]),
+  );
+  const given = tags.flatMap((tag) => {
+    const posting = postings.get(tag.posting ?? '');
+    return posting
+      ? [{ key: tag.key, name: tag.name, reply: tag.reply, version: posting.version, number: posting.number }]
+      : [];
+  });
+  const lineages = series.lineages as unknown as readonly Lineage[];
+  const rows = lineages.map((lineage): GridRow => {
+    const cells = series.versions.map((version, index) => {
+      const number = lineage.cells[index];
+      const patch =
+        number === undefined || number === null
+          ? undefined
+          : version.patches.find((one) => one.number === number);
+      return patch && cellOf(patch, version.patches.length);
+    });
+    return rowOf(lineage, cells, versions, given);
+  });
+  const newestFirst = (row: GridRow) => row.number ?? Infinity;
+  return {
+    slug: series.slug,
+    title: series.title,
+    author: series.authorName || series.authorKey,
+    people: (series.people as unknown as readonly Person[])
+      .map((person) => ({ ...person, ...sumWriters(person, writers) }))
+      .sort((a, b) => b.mails - a.mails),
+    lists: series.lists,
+    firstAt: series.firstAt ?? undefined,
+    lastAt: series.lastAt ?? undefined,
+    mails: series.mailCount,
+    remarks: series.remarkCount,
+    isSample: series.isSample,
+    versions,
+    rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
+    covers: series.versions.map((version) =>
+      version.coverId === null
+        ? undefined
+        : cellOf(
+            {
+              number: 0,
+              kind: version.isCoverHeld ? 'held' : 'missing',
+              messageId: version.coverId,
+              title: version.coverTitle,
+            },
+            version.patches.length,
+          ),
+    ),
+    tags: given,
+  };
+}
+
+function rowOf(
+  lineage: Lineage,
+  cells: readonly (GridCell | undefined)[],
+  versions: readonly VersionView[],
+  tags: readonly TagView[],
+): GridRow {
+  const newest = cells.at(-1);
+  const last = cells.findLast((cell) => cell !== undefined);
+  const title = last?.title ?? lineage.title;
+  const former = new Map<string, string>();
+  cells.forEach((cell, index) => {
+    const label = versions[index]?.label;
+    if (cell?.title && label && cell.title.toLowerCase() !== title.toLowerCase() && !former.has(cell.title))
+      former.set(cell.title, label);
+  });
+  const lastIndex = cells.findLastIndex((cell) => cell !== undefined);
+  return {
+    title,
+    number: newest?.number,
+    formerTitles: [...former].map(([formerTitle, label]) => ({ label, title: formerTitle })),
+    droppedIn: newest ? undefined : versions[lastIndex + 1]?.label,
+    cells,
+    steps: lineage.steps,
+    tags: tags.filter((tag) =>
+      versions.some(
+        (version, index) =>
+          version.label === tag.version && cells[index]?.number === tag.number && tag.number !== undefined,
+      ),
+    ),
+  };
+}
+
+async function countSpoken(seriesId: number): Promise<ReadonlyMap<string, Spoken>> {
+  const { rows } = await pool().query<{ patch: string; conversations: string; remarks: string }>(
+    'SELECT patch, count(DISTINCT conversation) AS conversations, count(*) AS remarks FROM remark WHERE series_id = $1 AND patch IS NOT NULL GROUP BY patch',
+    [seriesId],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.patch,
+      { patch: row.patch, conversations: Number(row.conversations), remarks: Number(row.remarks) },
+    ]),
+  );
+}
+
+async function countReplies(seriesId: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool().query<{ posting: string; count: string }>(
+    `SELECT posting, count(*) AS count FROM series_mail WHERE series_id = $1 AND kind = 'reply' AND posting IS NOT NULL GROUP BY posting`,
+    [seriesId],
+  );
+  return new Map(rows.map((row) => [row.posting, Number(row.count)]));
+}
+
+async function findTags(
+  seriesId: number,
+): Promise<
+  readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly reply: string;
+    readonly posting: string | undefined;
+  }[]
+> {
+  const { rows } = await pool().query<{ key: string; value: string; reply: string; posting: string | null }>(
+    `SELECT trailer->>'key' AS key, trailer->>'value' AS value, reply, COALESCE(remark.patch, posting) AS posting
+     FROM remark CROSS JOIN LATERAL jsonb_array_elements(trailers) AS trailer
+     LEFT JOIN series_mail ON series_mail.series_id = remark.series_id AND message_id = reply
+     WHERE remark.series_id = $1 ORDER BY sent_at, remark.id`,
+    [seriesId],
+  );
+  return rows.map((row) => ({
+    key: row.key,
+    name: row.value.replace(/\s*<[^>]*>.*$/, '') || row.value,
+    reply: row.reply,
+    posting: row.posting ?? undefined,
+  }));
+}
+
+interface Writer {
+  readonly address: string;
+  readonly mails: number;
+  readonly remarks: number;
+}
+
+async function countWriters(seriesId: number): Promise<readonly Writer[]> {
+  const { rows } = await pool().query<{ address: string; mails: string; remarks: string }>(
+    `SELECT lower(from_address) AS address, count(*) AS mails,
+       sum((SELECT count(*) FROM remark WHERE remark.series_id = $1 AND remark.reply = mail.message_id)) AS remarks
+     FROM series_mail JOIN mail USING (message_id) WHERE series_id = $1 AND NOT is_variant GROUP BY 1`,
+    [seriesId],
+  );
+  return rows.map((row) => ({
+    address: row.address,
+    mails: Number(row.mails),
+    remarks: Number(row.remarks),
+  }));
+}
+
+function sumWriters(
+  person: Person,
+  writers: readonly Writer[],
+): { readonly mails: number; readonly remarks: number } {
+  const own = new Set(person.addresses.map((address) => address.toLowerCase()));
+  const theirs = writers.filter((writer) => own.has(writer.address));
+  return {
+    mails: theirs.reduce((sum, one) => sum + one.mails, 0),
+    remarks: theirs.reduce((sum, one) => sum + one.remarks, 0),
+  };
+}
+
+/** One remark in the order of time. */
+export interface TalkView {
+  readonly reply: string;
+  readonly block: number;
+  readonly name: string;
+  readonly at: Date | undefined;
+  readonly kind: string;
+  readonly text: string;
+  /** "v1 3/6 drivers/iommu/intel/Kconfig:54", as far as it is known. */
+  readonly place: string;
+}
+
+/** Remarks shown at once in the order of time; the rest is on further pages. */
+const talksOfAPage = 200;
+
+/** Every remark of a series, oldest first, a page at a time (from 1). */
+export async function findSeriesTalk(
+  slug: string,
+  page: number,
+): Promise<{ readonly talks: readonly TalkView[]; readonly pages: number; readonly page: number }> {
+  const series = await database().series.findUnique({
+    where: { slug },
+    select: { id: true, remarkCount: true },
+  });
+  if (!series) return { talks: [], pages: 1, page: 1 };
+  const pages = Math.max(1, Math.ceil(series.remarkCount / talksOfAPage));
+  const shown = Math.min(Math.max(1, page), pages);
+  const { rows } = await pool().query<{
+    reply: string;
+    block: number;
+    from_name: string;
+    from_address: string;
+    sent_at: Date | null;
+    kind: string;
+    text: string;
+    anchor: { at?: { path: string; line: number }; part?: string; path?: string };
+    anchor_kind: string;
+    label: string | null;
+    number: number | null;
+    total: string | null;
+  }>(
+    `SELECT remark.reply, remark.block, from_name, from_address, remark.sent_at, remark.kind, remark.text, anchor, anchor_kind,
+       place.label, place.number, place.total
+     FROM remark LEFT JOIN LATERAL (
+       SELECT version.label, patch.number, (SELECT count(*) FROM patch AS other WHERE other.version_id = version.id) AS total
+       FROM version LEFT JOIN patch ON patch.version_id = version.id AND patch.message_id = remark.patch AND patch.kind <> 'carried'
+       WHERE version.series_id = remark.series_id AND (patch.id IS NOT NULL OR version.cover_id = remark.patch) LIMIT 1) AS place ON true
+     WHERE remark.series_id = $1 ORDER BY remark.sent_at NULLS LAST, remark.reply, remark.block LIMIT $2 OFFSET $3`,
+    [series.id, talksOfAPage, (shown - 1) * talksOfAPage],
+  );
+  const talks = rows.map((row): TalkView => ({
+    reply: row.reply,
+    block: row.block,
+    name: nameOf(row.from_name, row.from_address).name,
+    at: row.sent_at ?? undefined,
+    kind: row.kind,
+    text: row.text,
+    place: placeOf(row),
+  }));
+  return { talks, pages, page: shown };
+}
+
+function placeOf(row: {
+  readonly label: string | null;
+  readonly number: number | null;
+  readonly total: string | null;
+  readonly anchor: {
+    readonly at?: { readonly path: string; readonly line: number };
+    readonly part?: string;
+    readonly path?: string;
+  };
+  readonly anchor_kind: string;
+}): string {
+  const posting =
+    row.label === null
+      ? ''
+      : row.number === null
+        ? `${row.label} cover letter`
+        : `${row.label} ${row.number}/${row.total ?? '?'}`;
+  const { at, part, path } = row.anchor;
+  const line = at ? `${at.path}:${at.line}` : part === 'message' ? 'commit message' : (path ?? '');
+  const doubt =
+    row.anchor_kind === 'unplaced' ? 'place not found' : row.anchor_kind === 'unheld' ? 'mail not held' : '';
+  return [posting, line, doubt].filter((words) => words !== '').join(', ');
+}
+
+export interface SeriesMailView {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly at: Date | undefined;
+  readonly kind: string;
+  readonly remarks: number;
+  /** Levels below the first mail of its thread. */
+  readonly depth: number;
+}
+
+/** Every mail of a series as threads: an answer stands below what it answers. */
+export async function findSeriesMails(slug: string): Promise<readonly SeriesMailView[]> {
+  const { rows } = await pool().query<{
+    message_id: string;
+    parent: string | null;
+    subject: string;
+    from_name: string;
+    from_address: string;
+    sent_at: Date | null;
+    kind: string;
+    remarks: string;
+  }>(
+    `SELECT series_mail.message_id, series_mail.parent, subject, from_name, from_address, sent_at, series_mail.kind,
+       (SELECT count(*) FROM remark WHERE remark.series_id = series.id AND remark.reply = series_mail.message_id) AS remarks
+     FROM series JOIN series_mail ON series_id = series.id JOIN mail USING (message_id)
+     WHERE slug = $1 AND NOT is_variant ORDER BY sent_at NULLS LAST, message_id`,
+    [slug],
+  );
+  const children = new Map<string | null, typeof rows>();
+  const held = new Set(rows.map((row) => row.message_id));
+  for (const row of rows) {
+    const parent = row.parent !== null && held.has(row.parent) ? row.parent : null;
+    children.set(parent, [...(children.get(parent) ?? []), row]);
+  }
+  const mails: SeriesMailView[] = [];
+  const stack = [...(children.get(null) ?? [])].reverse().map((row) => ({ row, depth: 0 }));
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { row, depth } = next;
+    mails.push({
+      messageId: row.message_id,
+      subject: row.subject,
+      name: nameOf(row.from_name, row.from_address).name,
+      at: row.sent_at ?? undefined,
+      kind: row.kind,
+      remarks: Number(row.remarks),
+      depth,
+    });
+    for (const child of [...(children.get(row.message_id) ?? [])].reverse())
+      stack.push({ row: child, depth: depth + 1 });
+  }
+  return mails;
+}
+
+export interface CoverView {
+  readonly label: string;
+  readonly slug: string;
+  readonly at: Date | undefined;
+  readonly messageId: string;
+  readonly title: string | undefined;
+  /** Undefined when the mail is not held. */
+  readonly text: string | undefined;
+}
+
+/** The cover letters of all versions, newest first. */
+export async function findSeriesCovers(slug: string): Promise<readonly CoverView[]> {
+  const { rows } = await pool().query<{
+    label: string;
+    slug: string;
+    sent_at: Date | null;
+    cover_id: string;
+    cover_title: string | null;
+    text: string | null;
+  }>(
+    `SELECT version.label, version.slug, version.sent_at, cover_id, cover_title, text
+     FROM series JOIN version ON series_id = series.id LEFT JOIN mail ON message_id = cover_id AND NOT is_variant
+     WHERE series.slug = $1 AND cover_id IS NOT NULL ORDER BY ordinal DESC`,
+    [slug],
+  );
+  return rows.map((row) => ({
+    label: row.label,
+    slug: row.slug,
+    at: row.sent_at ?? undefined,
+    messageId: row.cover_id,
+    title: row.cover_title ?? undefined,
+    text: row.text ?? undefined,
+  }));
+}

@@ -1,0 +1,108 @@
+import { ANALYSIS_VERSION } from '../analysis/index';
+import { database, pendingCount, pool } from '../store/index';
+import { findFollowList, type FollowView } from './follow-page';
+
+export interface StatusPage {
+  readonly follows: readonly FollowView[];
+  readonly jobs: readonly {
+    readonly task: string;
+    readonly state: 'running' | 'waiting' | 'failed';
+    readonly attempts: number;
+    readonly most: number;
+    readonly runAt: Date;
+    readonly error: string | undefined;
+  }[];
+  readonly refused: readonly {
+    readonly source: string;
+    readonly place: string;
+    readonly reason: string;
+    readonly at: Date;
+  }[];
+  readonly refusedCount: number;
+  readonly counts: {
+    readonly mails: number;
+    readonly pending: number;
+    readonly series: number;
+    readonly remarks: number;
+    readonly corrections: number;
+  };
+  readonly database: { readonly version: string; readonly bytes: number };
+  readonly analysis: {
+    readonly version: number;
+    /** Series derived by another number: a rebuild is due. */ readonly outdated: number;
+  };
+}
+
+/** Of refused mails the newest are shown; the count says how many there are. */
+const refusedShown = 50;
+
+/** What runs, what waits, what failed and why. */
+export async function findStatusPage(): Promise<StatusPage> {
+  const [
+    follows,
+    jobs,
+    refused,
+    refusedCount,
+    mails,
+    pending,
+    series,
+    remarks,
+    corrections,
+    server,
+    outdated,
+  ] = await Promise.all([
+    findFollowList(),
+    findJobs(),
+    database().refusedMail.findMany({ orderBy: { id: 'desc' }, take: refusedShown }),
+    database().refusedMail.count(),
+    database().rawMail.count(),
+    pendingCount(),
+    database().series.count(),
+    database().remark.count(),
+    database().correction.count(),
+    pool().query<{ version: string; bytes: string }>(
+      `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes`,
+    ),
+    database().series.count({ where: { analysisVersion: { not: ANALYSIS_VERSION } } }),
+  ]);
+  return {
+    follows,
+    jobs,
+    refused: refused.map((one) => ({
+      source: one.source,
+      place: one.place,
+      reason: one.reason,
+      at: one.refusedAt,
+    })),
+    refusedCount,
+    counts: { mails, pending, series, remarks, corrections },
+    database: { version: server.rows[0]?.version ?? '', bytes: Number(server.rows[0]?.bytes ?? 0) },
+    analysis: { version: ANALYSIS_VERSION, outdated },
+  };
+}
+
+/** Jobs of the queue. Its tables are its library's own; the view `jobs` is what it promises to keep. */
+async function findJobs(): Promise<StatusPage['jobs']> {
+  const { rows: known } = await pool().query<{ jobs: string | null }>(
+    `SELECT to_regclass('graphile_worker.jobs')::text AS jobs`,
+  );
+  if (!known[0]?.jobs) return [];
+  const { rows } = await pool().query<{
+    task: string;
+    locked_at: Date | null;
+    attempts: number;
+    max_attempts: number;
+    run_at: Date;
+    last_error: string | null;
+  }>(
+    'SELECT task_identifier AS task, locked_at, attempts, max_attempts, run_at, last_error FROM graphile_worker.jobs ORDER BY run_at LIMIT 100',
+  );
+  return rows.map((row) => ({
+    task: row.task,
+    state: row.locked_at ? 'running' : row.attempts >= row.max_attempts ? 'failed' : 'waiting',
+    attempts: row.attempts,
+    most: row.max_attempts,
+    runAt: row.run_at,
+    error: row.last_error ?? undefined,
+  }));
+}
