@@ -3,6 +3,11 @@ export function mailPath(messageId: string): string {
   return `/mail/${encodeURIComponent(messageId)}`;
 }
 
+/** To wherever a mail lives: a posting's page, a remark on one, else its own page. */
+export function homePath(messageId: string): string {
+  return `/r/${encodeURIComponent(messageId)}`;
+}
+
 export function rawPath(messageId: string): string {
   return `${mailPath(messageId)}/raw`;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LineOrigin } from '../../lib/discussion/index';
 import type { MailLink, MailPage } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
-import { loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
+import { homePath, loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
 import { CopyMessageId } from './diff-copy';
 import { lastName, plural } from './discussion-words';
 import { Ago, When } from './time';
@@ -57,7 +57,7 @@ export function MailView({ page }: { readonly page: MailPage }) {
         </span>
         <a href={loreLink(mail.id)}>lore</a>
         <a href={rawPath(mail.id) + (page.variant > 1 ? `?variant=${page.variant}` : '')}>raw</a>
-        {page.series ? <a href={`/r/${encodeURIComponent(mail.id)}`}>where it lives</a> : null}
+        {page.series ? <a href={homePath(mail.id)}>where it lives</a> : null}
         <CopyMessageId messageId={mail.id} />
       </p>
       <Variants page={page} />
@@ -243,9 +243,7 @@ function Origin({
       return remark?.patch === undefined ? (
         <b>{words}</b>
       ) : (
-        <a href={`/r/${encodeURIComponent(remark.patch)}${remarkFragment(page.mail.id, origin.remark)}`}>
-          {words}
-        </a>
+        <a href={homePath(remark.patch) + remarkFragment(page.mail.id, origin.remark)}>{words}</a>
       );
     }
     case 'quote': {
