@@ -2,6 +2,8 @@
 export interface ReadLine {
   /** Number of quote marks in front; 0 for text without. */
   readonly depth: number;
+  /** True when the marks may be something else: a table's bar, "a > b", the ">" an mbox puts before "From ". */
+  readonly isDoubtful: boolean;
   /** The line without its marks. */
   readonly content: string;
   /** The content without any white space: mailers wrap, stuff, expand and trim it, so it decides nothing. */
@@ -11,29 +13,49 @@ export interface ReadLine {
 /** More marks than this are one pile: nobody counts them. */
 const deepest = 60;
 
+/** White space that mailers put before a mark, tabs and non-breaking spaces among it. A space after the mark belongs to it. */
+const plainMark = /^[ \t\u00a0]{0,3}>/;
+
 /**
- * Marks of quoted text: ">" in any spacing, "|" where a line begins with it alone or before a space, and initials
- * before the mark ("JD> "), as Supercite and old Emacs write. A space after the mark belongs to it.
+ * Marks of few mailers: "|" alone or before a space, and a name or initials before the mark ("JD> ", "Jane> "), as
+ * Supercite and old Emacs write.
  */
-const oneMark = /^[ \t\u00a0]{0,3}(?:[A-Z]{1,4})?>|^\|(?=[ \t]|$)/;
+const rareMark = /^\|(?=[ \t]|$)|^ ?[A-Za-z]{1,12}>(?=[ \t>]|$)/;
+
+/** ">From here on": mboxo escapes the writer's own line so. */
+const escapedFrom = /^>From /;
 
 /** Reads one line of a body. */
 export function readLine(line: string): ReadLine {
   let rest = line;
   let depth = 0;
+  let isDoubtful = escapedFrom.test(line);
   while (depth < deepest) {
-    const mark = oneMark.exec(rest);
+    const plain = plainMark.exec(rest);
+    const mark = plain ?? rareMark.exec(rest);
     if (!mark) break;
+    if (!plain && depth === 0) isDoubtful = true;
     depth += 1;
     rest = rest.slice(mark[0].length);
   }
   const content = depth > 0 && rest.startsWith(' ') ? rest.slice(1) : rest;
-  return { depth, content, squeezed: squeeze(content) };
+  return { depth, isDoubtful, content, squeezed: squeeze(content) };
 }
 
-/** Text without white space of any kind, zero-width characters and byte order marks included. */
+const plainText = /^[\x21-\x7e]*$/;
+
+/**
+ * Text without white space of any kind, zero-width characters and byte order marks included, and with one form of
+ * quotation marks, dashes and dots, which some mailers replace.
+ */
 export function squeeze(text: string): string {
-  return text.replace(/[\s\u00a0\u200b-\u200f\ufeff]+/g, '');
+  const dense = text.replace(/[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+/g, '');
+  if (plainText.test(dense)) return dense;
+  return dense
+    .replace(/[\u2018\u2019\u201a\u02bc]/g, "'")
+    .replace(/[\u201c-\u201e]/g, '"')
+    .replace(/[\u2010-\u2015]/g, '-')
+    .replace(/\u2026/g, '...');
 }
 
 /** The lines of a text; body line n is at index n - 1. */

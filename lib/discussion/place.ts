@@ -51,7 +51,7 @@ interface Placed {
 type Above =
   | { readonly kind: 'line'; readonly scroll: Scroll; readonly from: number; readonly precise: boolean }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'lost'; readonly why: 'parent-missing' | 'quote-not-found' | 'too-large' };
+  | { readonly kind: 'lost'; readonly why: 'parent-missing' | 'quote-not-found' | 'ambiguous' | 'too-large' };
 
 class Placer {
   private readonly placed = new Map<string, Placed>();
@@ -75,12 +75,15 @@ class Placer {
     const answers = this.answered(scroll, block, above);
     const tags = readTags(text);
     const whole = wholeAnchor(this.postingOf(scroll.id));
-    const isWhole = isRobot(scroll.from) || tags.isOnlyTags || isSocial(text);
-    const anchor = isWhole ? whole : (answers?.anchor ?? this.anchorOf(scroll, block, above, text) ?? whole);
+    const isCourteous = isSocial(text);
+    const anchor =
+      isRobot(scroll.from) || tags.isOnlyTags
+        ? whole
+        : (answers?.anchor ?? (isCourteous ? whole : (this.anchorOf(scroll, block, above, text) ?? whole)));
     const kind = kindOf({
       isRobotic: isRobot(scroll.from),
       isOnlyTags: tags.isOnlyTags,
-      isCourteous: isSocial(text),
+      isCourteous,
       anchor,
     });
     const placed: Placed = { scroll, block, anchor, answers, kind, text, quote: quoteAbove(scroll, block) };
@@ -127,6 +130,7 @@ class Placer {
     if (above.kind === 'nothing') return undefined;
     if (above.kind === 'lost') {
       if (above.why === 'too-large') return { kind: 'unplaced', why: 'too-large' };
+      if (above.why === 'ambiguous') return { kind: 'unplaced', why: 'quote-ambiguous' };
       const posting = this.postingOf(scroll.id);
       const isHeld = posting !== undefined && this.recognition.byId.has(posting);
       if (posting !== undefined && !isHeld)
@@ -357,6 +361,8 @@ function linesOf(
 function originOf(strand: Strand, scroll: Scroll, at: number): LineOrigin {
   switch (strand.kind) {
     case 'quote':
+      // The text of a mail that is not held is known from quotes alone: it has no lines to name.
+      if (!strand.scroll.isHeld) return { kind: 'lost-quote', depth: strand.depth, why: 'parent-missing' };
       return {
         kind: 'quote',
         depth: strand.depth,
@@ -365,7 +371,12 @@ function originOf(strand: Strand, scroll: Scroll, at: number): LineOrigin {
         precise: strand.precise,
       };
     case 'lost':
-      return { kind: 'lost-quote', depth: strand.depth, why: strand.why };
+      if ((scroll.lines[at]?.squeezed ?? '') === '') return { kind: 'blank' };
+      return {
+        kind: 'lost-quote',
+        depth: strand.depth,
+        why: strand.why === 'ambiguous' ? 'quote-not-found' : strand.why,
+      };
     case 'own': {
       const block = scroll.blocks.find((one) => at >= one.start && at < one.end);
       return block ? { kind: 'own', remark: block.number } : { kind: 'furniture', what: 'closing' };

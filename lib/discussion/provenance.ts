@@ -3,7 +3,8 @@ import type { Recognition, Series } from '../series/index';
 import { align } from './align';
 import { cutBlocks } from './blocks';
 import { readLine } from './lines';
-import { followQuotes } from './quotes';
+import { Quotable } from './quotable';
+import { followQuotes, type Sources } from './quotes';
 import { postedScroll, type Scroll } from './scroll';
 
 /** The mails of a series read from the top down, each line followed to who wrote it. */
@@ -47,6 +48,7 @@ class Reader {
   /** Replies by the mail they answer that is not held. */
   private readonly repliesToMissing = new Map<MessageId, Mail[]>();
   private readonly reading = new Set<MessageId>();
+  private quotable: Quotable | undefined;
 
   constructor(
     private readonly recognition: Recognition,
@@ -84,9 +86,9 @@ class Reader {
     const answered = mail.parents[0];
     const parent = answered === undefined ? undefined : this.parentScroll(answered);
     const sources = this.sourcesOf(id, parent);
-    const followed = followQuotes(mail.text, sources, parent !== undefined);
+    const followed = followQuotes(mail.text, sources);
     const texts = mail.text.split('\n');
-    const { strands, blocks } = cutBlocks(texts, followed, mail.from, sources[0]?.from);
+    const { strands, blocks } = cutBlocks(texts, followed, mail.from, sources.parent?.from);
     this.scrolls.set(id, {
       id,
       isHeld: true,
@@ -104,31 +106,30 @@ class Reader {
     return this.scrolls.get(id) ?? (this.recognition.byId.has(id) ? undefined : this.missingScroll(id));
   }
 
-  /** The parent first, then its ancestors, then the postings of the series, the one spoken to in front. */
-  private sourcesOf(id: MessageId, parent: Scroll | undefined): readonly Scroll[] {
-    const ids: MessageId[] = [];
+  /** What a reply may quote: the mail it answers, that one's ancestors, and the postings of the series. */
+  private sourcesOf(id: MessageId, parent: Scroll | undefined): Sources {
+    const ancestors: Scroll[] = [];
+    const { parentOf } = this.recognition;
     for (
-      let at = this.recognition.parentOf.get(id);
-      at !== undefined && ids.length < ancestorsAsked;
-      at = this.recognition.parentOf.get(at)
-    )
-      ids.push(at);
-    const posting = this.recognition.postingOf.get(id);
-    const others = [...ids, ...(posting === undefined ? [] : [posting]), ...this.nearPostings(posting)];
-    const scrolls = new Set<Scroll>(parent ? [parent] : []);
-    for (const other of others) {
-      const scroll = this.scrolls.get(other);
-      if (scroll) scrolls.add(scroll);
+      let at = parentOf.get(id);
+      at !== undefined && ancestors.length < ancestorsAsked;
+      at = parentOf.get(at)
+    ) {
+      const scroll = this.scrolls.get(at);
+      if (scroll && scroll !== parent) ancestors.push(scroll);
     }
-    return [...scrolls];
-  }
-
-  /** Postings in the order of the series, those around the one spoken to first. */
-  private nearPostings(posting: MessageId | undefined): readonly MessageId[] {
-    const at = posting === undefined ? -1 : this.postings.indexOf(posting);
-    if (at < 0) return this.postings;
-    const distance = new Map(this.postings.map((id, index) => [id, Math.abs(index - at)]));
-    return [...this.postings].sort((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0));
+    const known = new Set([parent, ...ancestors]);
+    return {
+      parent: parent ?? ancestors[0],
+      isParentKnown: parent !== undefined,
+      ancestors: parent ? ancestors : ancestors.slice(1),
+      others: (lost) => {
+        this.quotable ??= new Quotable(this.postings.flatMap((posting) => this.scrolls.get(posting) ?? []));
+        return this.quotable
+          .likeliest(lost, this.recognition.postingOf.get(id))
+          .filter((one) => !known.has(one));
+      },
+    };
   }
 
   /**
@@ -148,11 +149,17 @@ class Reader {
       return scroll;
     }
     const further = first.parents.slice(1).find((parent) => this.scrolls.has(parent));
-    const sources = further === undefined ? [] : this.sourcesFrom(further);
+    const above = further === undefined ? undefined : this.scrolls.get(further);
+    const sources: Sources = {
+      parent: above,
+      isParentKnown: false,
+      ancestors: further === undefined ? [] : this.sourcesOf(further, undefined).ancestors,
+      others: () => [],
+    };
     const text = texts.join('\n');
-    const followed = followQuotes(text, sources, false);
+    const followed = followQuotes(text, sources);
     const writer = { name: '', address: '' };
-    const { strands, blocks } = cutBlocks(texts, followed, writer, sources[0]?.from);
+    const { strands, blocks } = cutBlocks(texts, followed, writer, above?.from);
     const scroll: Scroll = {
       id,
       isHeld: false,
@@ -165,11 +172,6 @@ class Reader {
     };
     this.scrolls.set(id, scroll);
     return scroll;
-  }
-
-  private sourcesFrom(id: MessageId): readonly Scroll[] {
-    const scroll = this.scrolls.get(id);
-    return [...new Set([...(scroll ? [scroll] : []), ...this.sourcesOf(id, undefined)])];
   }
 }
 
@@ -189,8 +191,8 @@ function mergeQuotes(quotes: readonly (readonly string[])[]): readonly string[] 
     const inserted = new Map<number, string[]>();
     let last = -1;
     texts.forEach((text, index) => {
-      const partner = partners[index];
-      if (partner !== undefined) last = partner;
+      const partner = partners[index] ?? -1;
+      if (partner >= 0) last = partner;
       else inserted.set(last, [...(inserted.get(last) ?? []), text]);
     });
     merged = [

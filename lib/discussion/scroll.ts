@@ -1,5 +1,5 @@
 import type { Mailbox, MessageId } from '../mail/index';
-import { squeeze, type ReadLine } from './lines';
+import { readLines, type ReadLine } from './lines';
 
 /**
  * What is known of one line while mails are read: who wrote it, and through whom it came. `from` is the index of the
@@ -21,7 +21,7 @@ export type Strand =
   | {
       readonly kind: 'lost';
       readonly depth: number;
-      readonly why: 'parent-missing' | 'quote-not-found' | 'too-large';
+      readonly why: 'parent-missing' | 'quote-not-found' | 'ambiguous' | 'too-large';
     };
 
 export type Furniture = 'greeting' | 'closing' | 'snip' | 'footer' | 'signature' | 'pgp' | 'legal';
@@ -49,18 +49,23 @@ export interface Scroll {
   readonly blocks: readonly Block[];
 }
 
-/** A posting: every line is its own; a ">" in it quotes nobody. */
+/** A posting: every line is its own; a ">" in it quotes nobody, and is read so that quotes of it read alike. */
 export function postedScroll(id: MessageId, from: Mailbox, text: string): Scroll {
   const texts = text.split('\n');
-  const lines = texts.map((line) => ({ depth: 0, content: line, squeezed: squeeze(line) }));
+  let lines: readonly ReadLine[] | undefined;
   return {
     id,
     isHeld: true,
     isPosting: true,
     from,
     texts,
-    lines,
-    strands: texts.map(() => ({ kind: 'posted' })),
+    // Most postings are never quoted: their lines are read when the first reply asks.
+    get lines() {
+      return (lines ??= readLines(text));
+    },
+    strands: texts.map(() => posted),
     blocks: [],
   };
 }
+
+const posted: Strand = { kind: 'posted' };

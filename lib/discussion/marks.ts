@@ -1,0 +1,82 @@
+import { align } from './align';
+import type { ReadLine } from './lines';
+import type { Scroll } from './scroll';
+import { isPastedHeader, isPasteSeparator } from './words';
+
+/** Unmarked text counts as quoted when this many lines of it, and this share of all, stand in the parent. */
+const unmarkedLines = 4;
+const unmarkedShare = 0.3;
+/** Lines shorter than this stand in many mails. */
+const tellingLength = 12;
+/** A pasted mail below a separator: unmatched text inside it is the replier's when most of the rest is the parent's. */
+const pastedShare = 0.6;
+
+/**
+ * For each line of a reply the depth of quoting, 0 for own text. Text without marks counts as quoted once where it is
+ * pasted below a separator or headers (Outlook), or, in a mail without any mark, where it can be nothing but the
+ * parent's.
+ */
+export function quoteDepths(lines: readonly ReadLine[], parent: Scroll | undefined): number[] {
+  const depths = lines.map((line) => line.depth);
+  if (!parent) return depths;
+  const isMarked = lines.some((line) => line.depth > 0 && !line.isDoubtful);
+  const paste = findPaste(lines);
+  if (paste !== undefined) markPasted(lines, depths, paste, parent);
+  else if (!isMarked) markUnmarked(lines, depths, parent);
+  return depths;
+}
+
+/** The first line of a mail pasted whole: below "-----Original Message-----", or three headers in a row. */
+function findPaste(lines: readonly ReadLine[]): number | undefined {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (!line || line.depth > 0) continue;
+    const isSeparator = isPasteSeparator(line.content);
+    if (!isSeparator && !isPastedHeader(line.content)) continue;
+    const headers = lines.slice(at + 1, at + 4).filter((one) => isPastedHeader(one.content)).length;
+    if (headers >= (isSeparator ? 1 : 2)) return at;
+  }
+  return undefined;
+}
+
+function markPasted(lines: readonly ReadLine[], depths: number[], paste: number, parent: Scroll): void {
+  const below = lines.slice(paste);
+  if (below.some((line) => line.depth > 0 && !line.isDoubtful)) return;
+  const { partners } = align(below, parent.lines);
+  const telling = below.filter((line) => line.squeezed !== '').length;
+  const found = partners.filter((partner) => partner >= 0).length;
+  const isMostlyQuote = found >= telling * pastedShare;
+  const lastMatch = partners.findLastIndex((partner) => partner >= 0);
+  const headersEnd = Math.max(
+    below.findIndex((line, at) => at > 0 && line.squeezed === ''),
+    0,
+  );
+  below.forEach((line, index) => {
+    const isOwn =
+      isMostlyQuote &&
+      partners[index] === -1 &&
+      line.squeezed !== '' &&
+      index < lastMatch &&
+      index > headersEnd;
+    if (!isOwn) depths[paste + index] = 1;
+  });
+}
+
+/**
+ * Some repliers quote without any mark. Long runs of the parent's lines can be nothing else, unless they stand in
+ * a diff of the replier's own: that has hunks which the parent has not.
+ */
+function markUnmarked(lines: readonly ReadLine[], depths: number[], parent: Scroll): void {
+  const { partners, approximate } = align(lines, parent.lines);
+  const isFound = (index: number) => (partners[index] ?? -1) >= 0 && !approximate.has(index);
+  if (lines.some((line, index) => line.content.startsWith('@@ -') && !isFound(index))) return;
+  const matched = lines.flatMap((line, index) =>
+    line.squeezed.length >= tellingLength && isFound(index) ? [index] : [],
+  );
+  const written = lines.filter((line) => line.squeezed !== '').length;
+  if (matched.length < unmarkedLines || matched.length < written * unmarkedShare) return;
+  const [first, last] = [matched[0] ?? 0, matched.at(-1) ?? 0];
+  partners.forEach((partner, index) => {
+    if (partner >= 0 && index >= first && index <= last) depths[index] = 1;
+  });
+}

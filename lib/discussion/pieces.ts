@@ -1,0 +1,123 @@
+import type { AlignLine } from './align';
+import { RunningText } from './runningText';
+
+/** A piece of at least this length is looked for anywhere between the partners of its neighbours. */
+const tellingPiece = 12;
+/** A shorter one where the text to look in is no longer than this, or where the piece before it ended. */
+const shortestPiece = 6;
+const shortWindow = 1500;
+/** Of a line with a changed end this share must still be there in one piece. */
+const keptShare = 0.6;
+/** Characters searched for the leftovers of one mail: some 20 ms. Honest mail stays below a tenth of it. */
+const mostSearched = 40_000_000;
+
+/**
+ * Looks for quoted lines that no whole line equals (wrapped, joined, re-filled, cut, damaged ones) in the running text
+ * between the partners of their neighbours, and writes what it finds into `partners`: the line that holds the last words.
+ *
+ * @returns the quoted lines found only in part or by their position, and whether the texts were too large to be searched.
+ */
+export function pairPieces(
+  quoted: readonly AlignLine[],
+  source: readonly AlignLine[],
+  partners: Int32Array,
+): { readonly approximate: ReadonlySet<number>; readonly isCoarse: boolean } {
+  const search = new PieceSearch(quoted, source, partners);
+  const isOpen = (q: number) => partners[q] === -1 && quoted[q]?.squeezed !== '';
+  let before = -1;
+  for (let q = 0; q < quoted.length; q += 1) {
+    if ((partners[q] ?? -1) >= 0) before = q;
+    if (!isOpen(q)) continue;
+    let after = q;
+    while (after < quoted.length && (partners[after] ?? -1) < 0) after += 1;
+    search.lookBetween(before, after);
+    q = after - 1;
+  }
+  return { approximate: search.approximate, isCoarse: search.isCoarse };
+}
+
+class PieceSearch {
+  readonly approximate = new Set<number>();
+  isCoarse = false;
+  private left = mostSearched;
+
+  constructor(
+    private readonly quoted: readonly AlignLine[],
+    private readonly source: readonly AlignLine[],
+    private readonly partners: Int32Array,
+  ) {}
+
+  /** Looks for the quoted lines between two that have partners (-1 and the number of lines stand for the ends). */
+  lookBetween(before: number, after: number): void {
+    const { quoted, source, partners } = this;
+    const s0 = before < 0 ? 0 : (partners[before] ?? -1) + 1;
+    const s1 = after >= quoted.length ? source.length : (partners[after] ?? 0);
+    const open: number[] = [];
+    for (let q = before + 1; q < after; q += 1) if (quoted[q]?.squeezed !== '') open.push(q);
+    const running = new RunningText(source, s0, s1);
+    let position = 0;
+    let isBesidePiece = before >= 0;
+    for (const q of open) {
+      const piece = quoted[q]?.squeezed ?? '';
+      this.left -= 4 * (running.text.length - position);
+      if (this.left < 0) {
+        this.isCoarse = true;
+        return;
+      }
+      const found = findPiece(piece, running.text, position, isBesidePiece);
+      isBesidePiece = found !== undefined;
+      if (!found) continue;
+      partners[q] = running.lineAt(found.end - 1);
+      if (!found.isWhole) this.approximate.add(q);
+      position = found.end;
+    }
+    this.placeByPosition(before, after, open);
+  }
+
+  /**
+   * Lines changed beyond recognition still stand between their neighbours: where as many lines are left over there
+   * as in the mail quoted, in one run of quoted text, they are the same.
+   */
+  private placeByPosition(before: number, after: number, open: readonly number[]): void {
+    const { quoted, source, partners } = this;
+    if (before < 0 || after >= quoted.length || open.some((q) => (partners[q] ?? -1) >= 0)) return;
+    for (let q = before + 1; q <= after; q += 1) if (quoted[q]?.opensRun === true) return;
+    const free: number[] = [];
+    for (let s = (partners[before] ?? 0) + 1; s < (partners[after] ?? 0); s += 1) {
+      if (source[s]?.squeezed !== '') free.push(s);
+      if (free.length > open.length) return;
+    }
+    if (free.length !== open.length) return;
+    open.forEach((q, index) => {
+      partners[q] = free[index] ?? -1;
+      this.approximate.add(q);
+    });
+  }
+}
+
+interface Found {
+  readonly end: number;
+  readonly isWhole: boolean;
+}
+
+/** A piece whole, without the sign of a diff line, or by its longer half when an end of it was changed. */
+function findPiece(piece: string, text: string, position: number, isBesidePiece: boolean): Found | undefined {
+  if (isBesidePiece && text.startsWith(piece, position))
+    return { end: position + piece.length, isWhole: true };
+  const isTelling = piece.length >= tellingPiece;
+  if (!isTelling && (piece.length < shortestPiece || text.length - position > shortWindow)) return undefined;
+  const whole = text.indexOf(piece, position);
+  if (whole >= 0)
+    return { end: whole + piece.length, isWhole: isTelling || text.indexOf(piece, whole + 1) < 0 };
+  const bare = /^[-+]/.test(piece) ? piece.slice(1) : '';
+  if (bare.length >= shortestPiece) {
+    const at = text.indexOf(bare, position);
+    if (at >= 0) return { end: at + bare.length, isWhole: bare.length >= tellingPiece };
+  }
+  const part = Math.max(Math.ceil(piece.length * keptShare), tellingPiece);
+  if (piece.length <= part) return undefined;
+  const tail = text.indexOf(piece.slice(-part), position);
+  if (tail >= 0) return { end: tail + part, isWhole: false };
+  const head = text.indexOf(piece.slice(0, part), position);
+  return head >= 0 ? { end: head + part, isWhole: false } : undefined;
+}
