@@ -60,7 +60,7 @@ export function FilePart({ file, layout, woven, about, count, wholeHref }: FileP
       {showsHeader ? null : <HeaderAnchors file={file} />}
       <div className="code">
         {about}
-        {rows.length === 0 ? null : layout === 'split' ? (
+        {rows.length === 0 ? null : layout === 'split' && hasTwoSides(file) ? (
           <SplitTable rows={rows} woven={woven} />
         ) : (
           <UnifiedTable rows={rows} woven={woven} />
@@ -84,8 +84,8 @@ export function fileId(file: FileView): string {
 
 export function PlusMinus({ added, deleted }: { readonly added: number; readonly deleted: number }) {
   return (
-    <span className="pm">
-      <span className="p">+{added}</span> <span className="m">-{deleted}</span>
+    <span className="plusminus">
+      <span className="plus">+{added}</span> <span className="minus">-{deleted}</span>
     </span>
   );
 }
@@ -99,6 +99,11 @@ function HeaderAnchors({ file }: { readonly file: FileView }) {
       )}
     </>
   );
+}
+
+/** A file that came or went has one side, and half a page of nothing beside it would only make its lines short. */
+function hasTwoSides(file: FileView): boolean {
+  return file.change !== 'added' && file.change !== 'deleted';
 }
 
 /** A diff whose lines have no meaning to us, such as a merge of several parents: it is shown as mailed. */

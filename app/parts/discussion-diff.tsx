@@ -33,8 +33,8 @@ export function CounterDiffBox({ diff, name, reply, line }: CounterDiffBoxProps)
     <div className="cdiff">
       <p>
         <b>Diff by {name}</b>
-        <span className="pm">
-          <span className="p">+{diff.added}</span> <span className="m">-{diff.deleted}</span>
+        <span className="plusminus">
+          <span className="plus">+{diff.added}</span> <span className="minus">-{diff.deleted}</span>
         </span>
         {diff.joined === 0 ? null : <span>{plural(diff.joined, 'wrapped line')} joined again</span>}
         <a href={`${mailPath(reply)}#L${line}`}>as mailed</a>
