@@ -112,6 +112,8 @@ export function openPlace(
   };
   for (const folder of [place.borrowers, place.logs]) makeFolder(folder, 0o700);
   makeFolder(place.sockets, 0o700, databaseUser);
+  if (lstatSync(place.sockets).isSymbolicLink())
+    throw new ServerProblem(`${place.sockets} is a link, and sockets are not put behind one. Remove it.`);
   return place;
 }
 
