@@ -1,0 +1,25 @@
+import { askForPull, follow } from '../../lib/ingest/index';
+import { archives } from '../parts/archives';
+
+/**
+ * Takes up a pasted link and leads to its progress; a link that cannot be read leads back with the reason. Asked from
+ * another site it does nothing: the browser says where a form was sent from.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none')
+    return new Response('Only from Loreview itself.\n', { status: 403 });
+  const pasted = (await request.formData()).get('link');
+  const link = typeof pasted === 'string' ? pasted.slice(0, 4_000) : '';
+  const taken = await follow(link, archives());
+  if ('why' in taken) {
+    const words = new URLSearchParams({ problem: taken.why, pasted: link.slice(0, 300) });
+    return redirectTo(`/?${words.toString()}`);
+  }
+  await askForPull(taken.id);
+  return redirectTo(`/follow/${taken.id}`);
+}
+
+function redirectTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: path } });
+}

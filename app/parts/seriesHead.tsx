@@ -1,0 +1,92 @@
+import type { SeriesPage, VersionView } from '../../lib/query/index';
+import { homePath, loreLink } from './discussion-links';
+import { Ago, When } from './time';
+
+/** Title, people, and the versions in time with the evidence that they belong together. */
+export function SeriesHead({ series }: { readonly series: SeriesPage }) {
+  const head =
+    series.versions.at(-1)?.cover?.id ??
+    series.rows[0]?.cells.findLast((cell) => cell !== undefined)?.messageId;
+  const others = series.people
+    .filter((person) => person.name !== series.author && person.remarks > 0)
+    .slice(0, 6);
+  return (
+    <>
+      <p className="crumb">
+        <a href="/">Series</a> / {series.slug}
+      </p>
+      <h1>{series.title}</h1>
+      <p className="facts">
+        <b>{series.author}</b>
+        {others.length > 0 ? (
+          <span>discussed by {others.map((person) => person.name || person.key).join(', ')}</span>
+        ) : null}
+        {series.lists.length > 0 ? (
+          <span>{series.lists.map((list) => list.split('.')[0]).join(', ')}</span>
+        ) : null}
+        <span>
+          last mail <Ago date={series.lastAt} />
+        </span>
+        {head === undefined ? null : (
+          <>
+            <a href={loreLink(head)}>lore</a>
+            <code>b4 am {head}</code>
+          </>
+        )}
+      </p>
+      {series.isSample ? (
+        <p className="note" role="status">
+          <b>This is a sample</b>: a thread written for Loreview. It was never posted anywhere.
+        </p>
+      ) : null}
+      <ol className="rail" aria-label="Versions">
+        {series.versions.map((version) => (
+          <li key={version.slug} className={version.isRfc ? 'rfc' : undefined}>
+            <b>
+              <a href={`/series/${series.slug}/${version.slug}`}>{version.label}</a>
+            </b>
+            <span>
+              <When date={version.at} />
+            </span>
+            <br />
+            <span>
+              {version.replies} {version.replies === 1 ? 'reply' : 'replies'}
+              {version.held < version.total
+                ? `, ${version.total - version.held} of ${version.total} patches missing`
+                : ''}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {series.versions.length > 1 ? <Evidence versions={series.versions} /> : null}
+    </>
+  );
+}
+
+function Evidence({ versions }: { readonly versions: readonly VersionView[] }) {
+  return (
+    <details className="evidence">
+      <summary>Why these are versions of one series</summary>
+      <dl>
+        {versions.map((version) => (
+          <div key={version.slug}>
+            <dt className="mono">{version.label}</dt>
+            <dd>
+              {version.linkedBy.length === 0 ? <span className="muted">the first one held</span> : null}
+              {version.linkedBy.map((signal, index) => (
+                <span key={`${signal.kind} ${index}`} className="signal">
+                  <b>{signal.kind}</b> {signal.why}{' '}
+                  {signal.because.slice(0, 3).map((id, at) => (
+                    <a key={id} href={homePath(id)} aria-label={`mail ${at + 1}: ${id}`}>
+                      mail {at + 1}
+                    </a>
+                  ))}
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,132 @@
+import { scaleTime } from 'd3-scale';
+import { utcMonth } from 'd3-time';
+
+/** One time axis for all rows of a list. */
+export interface TimeSpan {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** Width of the drawing in its own units; the page stretches it. */
+const width = 272;
+const height = 30;
+const base = 23;
+/** Mails of a day that fill the height of a bar. */
+const mostMails = 12;
+/** Labels of months closer than this would touch. */
+const labelWidth = 34;
+
+/** The span all rows fall in, a little wider; undefined when no date is known. */
+export function spanOf(dates: readonly (Date | undefined)[]): TimeSpan | undefined {
+  const times = dates.flatMap((date) => (date ? [date.getTime()] : []));
+  if (times.length === 0) return undefined;
+  const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
+  const margin = Math.max((last - first) * 0.02, 86_400_000);
+  return { from: new Date(first - margin), to: new Date(last + margin) };
+}
+
+function axisOf(span: TimeSpan) {
+  const scale = scaleTime<number>().domain([span.from, span.to]).range([0, width]);
+  const all = utcMonth.range(span.from, span.to);
+  const step = Math.max(1, Math.ceil((all.length * labelWidth) / width));
+  const months = all.filter(
+    (month) => all.length <= 2 || (month.getUTCFullYear() * 12 + month.getUTCMonth()) % step === 0,
+  );
+  return { scale, months };
+}
+
+const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+const yearName = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: 'UTC' });
+
+/** The head of the timeline column: months, or years where months would not fit. */
+export function TimeAxis({ span }: { readonly span: TimeSpan }) {
+  const { scale, months } = axisOf(span);
+  return (
+    <svg className="axis" viewBox={`0 0 ${width} 14`} aria-hidden="true">
+      {months.map((month) => (
+        <text key={month.getTime()} x={scale(month) + 3} y={10}>
+          {month.getUTCMonth() === 0 || months.length > 12 ? yearName.format(month) : monthName.format(month)}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+export interface TimelineProps {
+  readonly span: TimeSpan;
+  readonly versions: readonly {
+    readonly label: string;
+    readonly short: string;
+    readonly isRfc: boolean;
+    readonly at: Date | undefined;
+  }[];
+  readonly days: readonly { readonly at: Date; readonly mails: number }[];
+}
+
+/** Versions as ticks with their numbers (RFC dashed), mails as bars: one a day. */
+export function Timeline({ span, versions, days }: TimelineProps) {
+  const { scale, months } = axisOf(span);
+  const dated = versions.flatMap((version) => (version.at ? [{ ...version, x: scale(version.at) }] : []));
+  return (
+    <svg
+      className="timeline"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={sentence(versions, days)}
+    >
+      {months.map((month) => (
+        <line
+          key={month.getTime()}
+          className="month"
+          x1={scale(month)}
+          x2={scale(month)}
+          y1={0}
+          y2={height}
+        />
+      ))}
+      <line className="base" x1={0} x2={width} y1={base} y2={base} />
+      {days.map((day) => {
+        const tall = 2 + (Math.min(day.mails, mostMails) / mostMails) * 10;
+        return (
+          <rect
+            key={day.at.getTime()}
+            className="mails"
+            x={scale(day.at) - 0.75}
+            y={base - tall}
+            width={1.5}
+            height={tall}
+          />
+        );
+      })}
+      {dated.map((version, index) => {
+        const isCrowded = dated.some(
+          (other, before) => before < index && Math.abs(other.x - version.x) < 9 && before === index - 1,
+        );
+        return (
+          <g key={version.label} className={version.isRfc ? 'tick rfc' : 'tick'}>
+            <line x1={version.x} x2={version.x} y1={9} y2={base} />
+            {isCrowded ? null : (
+              <text x={version.x} y={8} textAnchor="middle">
+                {version.short}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function sentence(versions: TimelineProps['versions'], days: TimelineProps['days']): string {
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const posted = versions
+    .map((version) => `${version.label}${version.at ? ` ${day.format(version.at)}` : ''}`)
+    .join(', ');
+  const mails = days.reduce((sum, one) => sum + one.mails, 0);
+  return `Posted: ${posted}. ${mails} mails on ${days.length} days.`;
+}
