@@ -66,7 +66,8 @@ export async function prepare(wanted, { isServing = false, say = sayOnTerminal }
 async function lockFolder(say) {
   try {
     return await waitForPidLock(join(ownFolder, 'setup.lock'), {
-      onWait: ({ pid }) => say(`waiting for process ${pid}, which is preparing this folder`)(undefined),
+      onWait: ({ pid, child }) =>
+        say(`waiting for process ${child?.pid ?? pid}, which is preparing this folder`)(undefined),
     });
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
