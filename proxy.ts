@@ -1,11 +1,13 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { missingHeader } from './app/parts/discussion-missing';
+import { findMissing, tellMissing, type Missing } from './lib/query/index';
 
 /**
  * Gives every page a Content-Security-Policy of its own: scripts run only with this answer's nonce, styles and
  * pictures come from here, nothing else is loaded, framed or sent anywhere. Next.js reads the nonce from the header of the
  * request and puts it on its own scripts.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID());
   const isDevelopment = process.env.NODE_ENV === 'development';
   const policy = [
@@ -23,9 +25,34 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  const response = NextResponse.next({ request: { headers } });
+  const missing = await missingAt(request.nextUrl.pathname);
+  if (missing) headers.set(missingHeader, tellMissing(missing));
+  const response = missing
+    ? NextResponse.rewrite(noPage(request), { request: { headers } })
+    : NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+}
+
+/** An address of this server that no page has. Made of the request's own, or it would be fetched as another server's. */
+function noPage(request: NextRequest): URL {
+  const url = request.nextUrl.clone();
+  url.pathname = '/-/missing';
+  url.search = '';
+  return url;
+}
+
+/**
+ * A page that finds nothing can say "404" only with an empty body, to be filled by script. So what is missing is found out
+ * here, and the answer is that of an address without a page: a whole one. When the database does not answer, the page
+ * asks it again and says so.
+ */
+async function missingAt(path: string): Promise<Missing | undefined> {
+  try {
+    return await findMissing(path);
+  } catch {
+    return undefined;
+  }
 }
 
 export const config = { matcher: ['/((?!_next/static|_next/image).*)'] };

@@ -2,7 +2,7 @@ export { type ConversationView, type RemarkView } from './conversations';
 export { findFollowPage, findFollowList, type FollowView } from './follow-page';
 export { findMailHome, findPosting, type MailHome } from './mail-home';
 export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';
-export { findMissing, type Missing } from './missing';
+export { findMissing, readMissing, tellMissing, type Missing } from './missing';
 export {
   findFirstPosting,
   findPatchPage,

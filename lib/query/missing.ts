@@ -1,11 +1,33 @@
+import { z } from 'zod';
 import { database } from '../store/index';
 
+const missingShape = z.discriminatedUnion('kind', [
+  // The address itself is broken: '%' without two hexadecimal digits of UTF-8 behind it.
+  z.object({ kind: z.literal('address') }),
+  z.object({ kind: z.literal('mail'), messageId: z.string() }),
+  z.object({ kind: z.literal('series'), slug: z.string() }),
+  z.object({ kind: z.literal('version'), slug: z.string(), version: z.string() }),
+  z.object({ kind: z.literal('patch'), slug: z.string(), version: z.string(), number: z.string() }),
+]);
+
 /** What an address of the application names and is not held here. */
-export type Missing =
-  | { readonly kind: 'mail'; readonly messageId: string }
-  | { readonly kind: 'series'; readonly slug: string }
-  | { readonly kind: 'version'; readonly slug: string; readonly version: string }
-  | { readonly kind: 'patch'; readonly slug: string; readonly version: string; readonly number: string };
+export type Missing = Readonly<z.infer<typeof missingShape>>;
+
+/** The same as the value of a header. */
+export function tellMissing(missing: Missing): string {
+  return encodeURIComponent(JSON.stringify(missing));
+}
+
+/** Reads what `tellMissing` wrote; undefined for anything else, since anybody can send a header. */
+export function readMissing(told: string | null): Missing | undefined {
+  if (told === null) return undefined;
+  try {
+    return missingShape.safeParse(JSON.parse(decodeURIComponent(told))).data;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof URIError) return undefined;
+    throw error;
+  }
+}
 
 /**
  * Tells whether the mail, series, version or patch that a path names is held; undefined when it is, or when the path names
@@ -16,6 +38,7 @@ export type Missing =
  */
 export async function findMissing(path: string): Promise<Missing | undefined> {
   const words = decodePath(path);
+  if (!words) return { kind: 'address' };
   if (words[0] === 'mail' && words[1] !== undefined && words.length === 2) {
     const messageId = words[1].trim().replace(/^<(.*)>$/, '$1');
     const mail = await database().mail.findFirst({ where: { messageId }, select: { rawId: true } });
@@ -35,12 +58,12 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
   return number === undefined || row.hasNumber ? undefined : { kind: 'patch', slug, version, number };
 }
 
-/** The words of a path; none when it is no valid encoding. */
-function decodePath(path: string): readonly string[] {
+/** The words of a path; undefined when it is no valid encoding. */
+function decodePath(path: string): readonly string[] | undefined {
   try {
     return path.split('/').filter(Boolean).map(decodeURIComponent);
   } catch (error) {
-    if (error instanceof URIError) return [];
+    if (error instanceof URIError) return undefined;
     throw error;
   }
 }
