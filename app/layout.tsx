@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from 'next';
-import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { LocalTimes } from './parts/localTimes';
 import { TopBar } from './parts/topBar';
@@ -17,9 +16,10 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
-export default async function Layout({ children }: { readonly children: ReactNode }) {
-  // Every page is made for its request: its scripts bear the nonce of the answer's Content-Security-Policy.
-  await connection();
+/** Every page is made for its request: its scripts bear the nonce of the answer's Content-Security-Policy. */
+export const dynamic = 'force-dynamic';
+
+export default function Layout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en">
       <body>

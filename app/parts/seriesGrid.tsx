@@ -134,7 +134,7 @@ function Cell({
   ];
   return (
     <a
-      className={`gc ${cell.kind}${cell.remarks > 0 ? ' said' : ''}`}
+      className={`gc ${cell.kind === 'held' ? 'posted' : 'unposted'}${cell.remarks > 0 ? ' talked' : ''}`}
       href={href}
       aria-label={words.filter(Boolean).join(', ')}
       title={words.filter(Boolean).join(', ')}
@@ -143,7 +143,7 @@ function Cell({
         {cell.number}/{cell.total}
       </span>
       {cell.remarks > 0 ? (
-        <span className="said" aria-hidden="true">
+        <span className="talked" aria-hidden="true">
           <svg className="g" viewBox="0 0 12 12">
             <path d="M1 1.5h10v7H5.5L3 11V8.5H1z" fill="none" stroke="currentColor" strokeWidth="1.3" />
           </svg>

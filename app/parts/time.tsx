@@ -15,17 +15,17 @@ export function When({ date }: { readonly date: Date | undefined }) {
   if (!date) return <>no date</>;
   return (
     <time dateTime={date.toISOString()} title={inFull(date)}>
-      {day.format(date)}
+      {dayOf(date)}
     </time>
   );
 }
 
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+/** "9 Oct 2024" in UTC. */
+export function dayOf(date: Date): string {
+  return `${date.getUTCDate()} ${month.format(date)} ${date.getUTCFullYear()}`;
+}
+
+const month = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
 
 /** The server does not know the reader's zone, so the zone is said: the script of the frame puts the reader's in its place. */

@@ -1,5 +1,4 @@
-import { scaleTime } from 'd3-scale';
-import { utcMonth } from 'd3-time';
+import { scaleUtc } from 'd3-scale';
 
 /** One time axis for all rows of a list. */
 export interface TimeSpan {
@@ -13,8 +12,8 @@ const height = 30;
 const base = 23;
 /** Mails of a day that fill the height of a bar. */
 const mostMails = 12;
-/** Labels of months closer than this would touch. */
-const labelWidth = 34;
+/** Labels closer than this would touch. */
+const labelWidth = 40;
 
 /** The span all rows fall in, a little wider; undefined when no date is known. */
 export function spanOf(dates: readonly (Date | undefined)[]): TimeSpan | undefined {
@@ -26,26 +25,19 @@ export function spanOf(dates: readonly (Date | undefined)[]): TimeSpan | undefin
 }
 
 function axisOf(span: TimeSpan) {
-  const scale = scaleTime<number>().domain([span.from, span.to]).range([0, width]);
-  const all = utcMonth.range(span.from, span.to);
-  const step = Math.max(1, Math.ceil((all.length * labelWidth) / width));
-  const months = all.filter(
-    (month) => all.length <= 2 || (month.getUTCFullYear() * 12 + month.getUTCMonth()) % step === 0,
-  );
-  return { scale, months };
+  const scale = scaleUtc<number>().domain([span.from, span.to]).range([0, width]);
+  const ticks = scale.ticks(Math.floor(width / labelWidth));
+  return { scale, ticks, name: scale.tickFormat() };
 }
 
-const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
-const yearName = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: 'UTC' });
-
-/** The head of the timeline column: months, or years where months would not fit. */
+/** The head of the timeline column: days, months or years, whichever fit. */
 export function TimeAxis({ span }: { readonly span: TimeSpan }) {
-  const { scale, months } = axisOf(span);
+  const { scale, ticks, name } = axisOf(span);
   return (
     <svg className="axis" viewBox={`0 0 ${width} 14`} aria-hidden="true">
-      {months.map((month) => (
-        <text key={month.getTime()} x={scale(month) + 3} y={10}>
-          {month.getUTCMonth() === 0 || months.length > 12 ? yearName.format(month) : monthName.format(month)}
+      {ticks.map((tick) => (
+        <text key={tick.getTime()} x={scale(tick) + 2} y={10}>
+          {name(tick).slice(0, 6)}
         </text>
       ))}
     </svg>
@@ -65,7 +57,7 @@ export interface TimelineProps {
 
 /** Versions as ticks with their numbers (RFC dashed), mails as bars: one a day. */
 export function Timeline({ span, versions, days }: TimelineProps) {
-  const { scale, months } = axisOf(span);
+  const { scale, ticks } = axisOf(span);
   const dated = versions.flatMap((version) => (version.at ? [{ ...version, x: scale(version.at) }] : []));
   return (
     <svg
@@ -74,7 +66,7 @@ export function Timeline({ span, versions, days }: TimelineProps) {
       role="img"
       aria-label={sentence(versions, days)}
     >
-      {months.map((month) => (
+      {ticks.map((month) => (
         <line
           key={month.getTime()}
           className="month"
