@@ -156,13 +156,7 @@ function Body({ page, lines }: { readonly page: MailPage; readonly lines: readon
     <section className="file" aria-label="Body">
       <header>
         <b dir="ltr">Body</b>
-        <span className="push">
-          {page.lines
-            ? 'at the right, what was made of each line'
-            : page.variant > 1
-              ? 'a variant: its lines were not read as a reply'
-              : 'in no series, so its lines were not placed'}
-        </span>
+        <span className="push">{bodyWords(page)}</span>
       </header>
       {page.silentWhy === undefined ? null : (
         <p className="capped">No remark was found in it: {page.silentWhy}.</p>
@@ -213,6 +207,12 @@ function BodyLine({ page, line, number, before }: BodyLineProps) {
       <td className="made">{origin ? <Origin page={page} origin={origin} before={before} /> : null}</td>
     </tr>
   );
+}
+
+function bodyWords(page: MailPage): string {
+  if (page.lines) return 'at the right, what was made of each line';
+  if (page.variant > 1) return 'a variant: its lines were not read as a reply';
+  return page.series ? 'a posting: it wrote its lines itself' : 'in no series, so its lines were not placed';
 }
 
 /** For each line, what was made of the last line above it that is not blank. */
