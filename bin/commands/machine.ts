@@ -77,7 +77,10 @@ export async function runMachine({ config, place, url }: Settled): Promise<numbe
   }
 }
 
-/** A wish to end: from a person, or because going on is no use. The second wish is an urgent one. */
+/** A terminal sends Ctrl-C to npm and to us, and npm passes it on: within this time it is one wish. Milliseconds. */
+const oneWish = 1000;
+
+/** A wish to end: from a person, or because going on is no use. A second wish is an urgent one. */
 class Stop {
   readonly asked: Promise<void>;
   problem: Error | undefined;
@@ -85,6 +88,7 @@ class Stop {
   /** Everything is being ended, for whatever reason: nothing may be started again. */
   isOver = false;
   isUrgent = false;
+  private askedAt = 0;
   private settle: () => void = () => undefined;
   private urgent: () => void = () => undefined;
 
@@ -93,10 +97,11 @@ class Stop {
   }
 
   ask(problem?: Error): void {
-    if (this.isAsked && problem === undefined) {
+    if (this.isAsked && problem === undefined && performance.now() - this.askedAt > oneWish) {
       this.isUrgent = true;
       this.urgent();
     }
+    if (!this.isAsked) this.askedAt = performance.now();
     this.isAsked = true;
     this.problem ??= problem;
     this.settle();

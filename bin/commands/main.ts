@@ -14,11 +14,13 @@ const plainProblems = new Set([
 
 /** Runs one command line and sets the exit code. Each command loads only the rooms it needs. */
 export async function run(argv: readonly string[], prepare: Prepare): Promise<void> {
-  // Whoever reads our output may stop reading: `loreview analyse ... | head`.
+  // Whoever reads our output may stop reading (`loreview analyse ... | head`), or close the terminal. What has a
+  // database in hand goes on in silence, to give it back.
+  const readsOnly = argv.includes('analyse');
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(exitCodes.ok);
-      throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+      if (readsOnly) process.exit(exitCodes.ok);
     });
   try {
     await program(prepare).parseAsync(argv);
