@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { askForPull, follow, prepareQueue } from '../../lib/ingest/index';
+import { ANALYSIS_VERSION } from '../../lib/analysis/index';
+import { askForPull, askForRebuild, follow, prepareQueue } from '../../lib/ingest/index';
 import {
   borrowDatabase,
   isLoopback,
@@ -130,12 +131,16 @@ async function startDatabase(place: Place, config: Config): Promise<BorrowedData
   return borrowed;
 }
 
-/** Brings the schema up to date, and gives a fresh install something to follow. */
+/** Brings the schema up to date, has series of older rules derived again, and gives a fresh install something to follow. */
 async function prepareStore(borrowed: BorrowedDatabase, config: Config): Promise<void> {
   const applied = await migrate(borrowed.url, migrationsFolder);
   if (applied.length > 0) line('schema', `migrated: ${applied.join(', ')}`);
   openStore(borrowed.url);
   await prepareQueue();
+  if ((await database().series.count({ where: { analysisVersion: { not: ANALYSIS_VERSION } } })) > 0) {
+    await askForRebuild();
+    line('series', 'the rules they were derived by have changed: they are derived again while pages work');
+  }
   if (config.follow === undefined || (await database().follow.count()) > 0) return;
   if ((await database().rawMail.count()) > 0) return;
   const followed = await follow(config.follow, config.archives);
