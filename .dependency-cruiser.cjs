@@ -31,7 +31,8 @@ module.exports = {
     ...roomRules,
     {
       name: 'enter-by-the-door',
-      comment: 'Pages, commands and tests enter a room by its index.ts; setup.mjs runs before TypeScript can.',
+      comment:
+        'Pages, commands and tests enter a room by its index.ts; setup.mjs runs before TypeScript can.',
       severity: 'error',
       from: { path: '^(app|bin|tests|proxy)' },
       to: { path: '^lib/[^/]+/', pathNot: '^lib/[^/]+/index\\.ts$|^lib/server/pidLock\\.mjs$' },

@@ -246,9 +246,7 @@ async function countReplies(seriesId: number): Promise<ReadonlyMap<string, numbe
   return new Map(rows.map((row) => [row.posting, Number(row.count)]));
 }
 
-async function findTags(
-  seriesId: number,
-): Promise<
+async function findTags(seriesId: number): Promise<
   readonly {
     readonly key: string;
     readonly name: string;
