@@ -7,6 +7,7 @@ import {
   isClosing,
   isFooterStart,
   isGreeting,
+  isHeaderLine,
   isMobileSignature,
   isOwnName,
   isPastedHeader,
@@ -15,6 +16,7 @@ import {
   isRobot,
   isSignatureMark,
   isSnip,
+  isThanks,
   mayBeginAttribution,
 } from './words';
 
@@ -46,16 +48,30 @@ export function cutBlocks(
       if (strands[at] === undefined) strands[at] = { kind: 'furniture', what };
   };
   markEnds(texts, strands, furnish);
-  markAttributions(texts, strands, quoted);
-  if (isRobot(writer)) return oneBlock(strands);
-  const regions = regionsOf(strands);
-  const blocks: Block[] = [];
-  for (const region of regions) {
-    const block = trimmed(texts, strands, region, writer, furnish);
-    if (block) blocks.push({ number: blocks.length + 1, ...block });
+  takeBackOutput(texts, strands);
+  markAttributions(texts, followed, strands, quoted);
+  if (isRobot(writer, texts.join('\n'))) return oneBlock(strands);
+  const spans: Span[] = [];
+  const courtesies: Span[] = [];
+  for (const region of regionsOf(strands)) {
+    const cut = trimmed(texts, strands, region, writer, furnish);
+    if (cut?.isCourtesy) courtesies.push(cut);
+    else if (cut) spans.push(cut);
   }
-  if (blocks.length === 0) blocks.push(...onlyCourtesy(texts, strands, writer));
+  // "Thanks!" with a remark further down answers what stands above it; below the last remark it closes the mail.
+  const lastStart = spans.at(-1)?.start ?? Infinity;
+  for (const courtesy of courtesies) {
+    if (courtesy.start < lastStart) spans.push(courtesy);
+    else furnish(courtesy.start, courtesy.end, 'closing');
+  }
+  spans.sort((one, other) => one.start - other.start);
+  const blocks = spans.map(({ start, end }, index) => ({ number: index + 1, start, end }));
   return { strands: strands.map((strand) => strand ?? { kind: 'own' }), blocks };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A robot's report is one block, whatever it quotes in between. */
@@ -98,9 +114,23 @@ function markEnds(
   });
 }
 
+/** Output of programs in the text of the replier: ">>> defined in a.o" between lines of it, which nobody wrote before. */
+function takeBackOutput(texts: readonly string[], strands: (Strand | undefined)[]): void {
+  const isText = (at: number) => at >= 0 && strands[at] === undefined && at < texts.length;
+  for (let at = 0; at < strands.length; at += 1) {
+    const strand = strands[at];
+    if (strand?.kind !== 'lost' || strand.why !== 'quote-not-found' || !isText(at - 1)) continue;
+    let end = at;
+    while (strands[end]?.kind === 'lost') end += 1;
+    if (strand.depth < 3 && !isText(end)) continue;
+    strands.fill(undefined, at, end);
+  }
+}
+
 /** Lines that tell who is quoted: right above a quote, or of a pasted header. */
 function markAttributions(
   texts: readonly string[],
+  followed: Followed,
   strands: (Strand | undefined)[],
   quoted: Mailbox | undefined,
 ): void {
@@ -108,11 +138,12 @@ function markAttributions(
   texts.forEach((text, at) => {
     const strand = strands[at];
     const isQuoted = strand?.kind === 'lost' || strand?.kind === 'quote';
-    if (
-      strand?.kind === 'lost' &&
-      (isPasteSeparator(text) || isPastedHeader(text) || isAttribution(text.replace(/^[>|\s]+/, ''), quoted))
-    ) {
-      strands[at] = { kind: 'attribution' };
+    if (strand?.kind === 'lost') {
+      const content = followed.lines[at]?.content ?? '';
+      if (isPasteSeparator(content) || isPastedHeader(content) || isAttribution(content, quoted))
+        strands[at] = { kind: 'attribution' };
+      else if (isSnip(content)) strands[at] = { kind: 'furniture', what: 'snip' };
+      else if (isFooterStart(content)) strands[at] = { kind: 'furniture', what: 'footer' };
     }
     if (!isQuoted || isQuote(strands[at - 1])) return;
     let end = at;
@@ -124,8 +155,9 @@ function markAttributions(
     ) {
       const lines = texts.slice(end - count, end);
       const isWhole =
-        isAttribution(lines.join(' '), quoted) &&
-        (count === 1 ? !mayGoOn(texts, strands, end - 1, quoted) : mayBeginAttribution(lines[0] ?? ''));
+        (count === 1 && isHeaderLine(lines[0] ?? '')) ||
+        (isAttribution(lines.join(' '), quoted) &&
+          (count === 1 ? !mayGoOn(texts, strands, end - 1, quoted) : mayBeginAttribution(lines[0] ?? '')));
       if (!isWhole) continue;
       for (let mark = end - count; mark < end; mark += 1) strands[mark] = { kind: 'attribution' };
       break;
@@ -144,7 +176,8 @@ function markFirstLines(
     const end = first + count;
     if (strands.slice(first, end).some((strand) => strand !== undefined)) return;
     const said = texts.slice(first, end).join(' ');
-    if (!isAttribution(said, quoted) || !mayBeginAttribution(texts[first] ?? '')) continue;
+    const isTold = isHeaderLine(said) || isAttribution(said, quoted);
+    if (!isTold || !mayBeginAttribution(texts[first] ?? '')) continue;
     for (let at = first; at < end; at += 1) strands[at] = { kind: 'attribution' };
     return;
   }
@@ -192,8 +225,8 @@ function regionsOf(
 }
 
 /**
- * Takes blank lines, marks of cutting, and a name or closing at the end off a region; undefined when nothing is
- * left. A greeting at the start stays with the text that follows it.
+ * Takes blank lines and marks of cutting off a region; undefined when nothing is
+ * left. A region that is nothing but courtesy is left to the caller. A greeting at the start and a closing at the end stay with the text.
  */
 function trimmed(
   texts: readonly string[],
@@ -201,7 +234,7 @@ function trimmed(
   region: { readonly start: number; readonly end: number },
   writer: Mailbox,
   furnish: Furnish,
-): { readonly start: number; readonly end: number } | undefined {
+): (Span & { readonly isCourtesy: boolean }) | undefined {
   let { start, end } = region;
   const isEmpty = (at: number) => strands[at] !== undefined;
   const shrink = () => {
@@ -229,6 +262,7 @@ function trimmed(
       (at) => isClosing(texts[at] ?? '') || isOwnName(texts[at] ?? '', writer) || isGreeting(texts[at] ?? ''),
     );
   if (isJustClosing) {
+    if (lines.some((at) => isThanks(texts[at] ?? ''))) return { start, end, isCourtesy: true };
     furnish(start, end, 'closing');
     return undefined;
   }
@@ -238,39 +272,13 @@ function trimmed(
     isAnyQuoteAfter(strands, end)
   ) {
     // "+ Kees" above a quote tells who was added, and is courtesy: it stays a block of its own.
-    return { start, end };
+    return { start, end, isCourtesy: false };
   }
   while (end - 2 > start && isSnip(texts[end - 1] ?? '') && (texts[end - 2] ?? '').trim() === '') {
     furnish(end - 1, end, 'snip');
     shrink();
   }
-  for (
-    let last = end - 1;
-    last > start && isOwnName(texts[last] ?? '', writer) && (texts[last] ?? '').trim() !== '';
-    last = end - 1
-  ) {
-    furnish(last, end, 'closing');
-    end = last;
-    shrink();
-  }
-  return start < end ? { start, end } : undefined;
-}
-
-/** "Thanks!" is a closing under a remark; in a mail that says nothing else it is what the mail says. */
-function onlyCourtesy(
-  texts: readonly string[],
-  strands: (Strand | undefined)[],
-  writer: Mailbox,
-): readonly Block[] {
-  const isSaid = (at: number) => {
-    const strand = strands[at];
-    return strand?.kind === 'furniture' && strand.what === 'closing' && !isOwnName(texts[at] ?? '', writer);
-  };
-  const start = texts.findIndex((_text, at) => isSaid(at));
-  if (start < 0) return [];
-  let end = start;
-  while (end < texts.length && isSaid(end)) strands[end++] = { kind: 'own' };
-  return [{ number: 1, start, end }];
+  return start < end ? { start, end, isCourtesy: false } : undefined;
 }
 
 function isAnyQuoteAfter(strands: readonly (Strand | undefined)[], from: number): boolean {

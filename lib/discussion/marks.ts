@@ -80,3 +80,39 @@ function markUnmarked(lines: readonly ReadLine[], depths: number[], parent: Scro
     if (partner >= 0 && index >= first && index <= last) depths[index] = 1;
   });
 }
+
+/** Headers that a mailer puts in front of a quote are no more lines than this, wrapped lists of readers included. */
+const mostHeaders = 40;
+
+/**
+ * Quoted lines that are the headers of the mail quoted, with marks as some mailers put them ("> -----Original
+ * Message-----", "> From: ...", "> Sent: ..."): the mail itself has no such lines.
+ */
+export function quotedHeaders(
+  lines: readonly ReadLine[],
+  depths: readonly number[],
+  parent: Scroll | undefined,
+): ReadonlySet<number> {
+  const headers = new Set<number>();
+  for (let at = 0; at < lines.length; at += 1) {
+    if ((depths[at] ?? 0) === 0 || !opensHeaders(lines, depths, at) || isLineOf(parent, lines[at])) continue;
+    const end = Math.min(lines.length, at + mostHeaders);
+    while (at < end && lines[at]?.squeezed !== '' && (depths[at] ?? 0) > 0) headers.add(at++);
+  }
+  return headers;
+}
+
+function opensHeaders(lines: readonly ReadLine[], depths: readonly number[], at: number): boolean {
+  const content = lines[at]?.content ?? '';
+  const isSeparator = isPasteSeparator(content);
+  if (!isSeparator && !/^\*?(?:From|Von|De|发件人)\s*[:：]/i.test(content)) return false;
+  const next = lines.slice(at + 1, at + 4);
+  const isSent = (line: ReadLine) => /^\*?(?:Sent|Date|Gesendet|Envoyé|发送时间)\s*[:：]/i.test(line.content);
+  return (
+    depths[at + 1] === depths[at] && next.some(isSeparator ? (line) => isPastedHeader(line.content) : isSent)
+  );
+}
+
+function isLineOf(parent: Scroll | undefined, line: ReadLine | undefined): boolean {
+  return parent?.lines.some(({ squeezed }) => squeezed === line?.squeezed) === true;
+}

@@ -1,57 +1,38 @@
 import type { MessageId } from '../mail/index';
 import { diffLineAt, readPatch, type Patch } from '../patch/index';
 import type { Recognition, Series } from '../series/index';
-import type {
-  Anchor,
-  AnchorPart,
-  Conversation,
-  Discussion,
-  LineOrigin,
-  Remark,
-  RemarkRef,
-} from './discussion';
+import { lineAbove, lineBelow, quoteAbove, type Above } from './above';
+import { conversationsOf } from './conversations';
+import { counterDiffs } from './counterDiff';
+import type { Anchor, AnchorPart, Discussion, Remark, RemarkRef } from './discussion';
+import { originsOf, silence } from './origins';
+import type { Placed } from './placed';
 import { followLines } from './provenance';
-import type { Block, Scroll, Strand } from './scroll';
-import { isRobot, isSocial, readTags } from './words';
-
-/** Quoted lines shown with a remark: what a reader needs to see above it. */
-const quoteShown = 10;
+import type { Block, Scroll } from './scroll';
+import { speaksOfWhole } from './whole';
+import { isAddresseeNote, isRobot, isSocial, readTags } from './words';
 
 /**
  * Places every remark of a series' replies: cuts replies into blocks, follows each quoted line through any depth of
  * replies to the mail that wrote it, and anchors each block at the last line quoted above it. Rules, and the mails
  * that taught them: docs/heuristics.md.
+ *
+ * Mails in any order give the same result. Nothing is thrown for strange mail.
  */
 export function placeRemarks(recognition: Recognition, series: Series): Discussion {
-  const { scrolls } = followLines(recognition, series);
+  const scrolls = followLines(recognition, series);
   const placer = new Placer(recognition, series, scrolls);
-  const replies = [...scrolls.values()].filter((scroll) => !scroll.isPosting);
-  for (const scroll of replies) for (const block of scroll.blocks) placer.place(scroll, block);
-  const remarks = placer.remarks(series.mails);
+  for (const scroll of scrolls.values())
+    if (!scroll.isPosting) for (const block of scroll.blocks) placer.place(scroll, block);
+  const held = series.mails.flatMap((id) => scrolls.get(id) ?? []);
+  const remarks = held.flatMap((scroll) => scroll.blocks.map((block) => placer.remark(scroll, block)));
   return {
     remarks,
-    conversations: placer.conversations(remarks),
-    silent: series.mails.flatMap((id) => silence(id, scrolls.get(id))),
-    lines: new Map(series.mails.flatMap((id) => linesOf(id, scrolls.get(id)))),
+    conversations: conversationsOf(remarks, ({ reply, block }) => placer.placedAt(reply, block)),
+    silent: held.flatMap((scroll) => silence(scroll.id, scroll) ?? []),
+    lines: new Map(held.map((scroll) => [scroll.id, originsOf(scroll)])),
   };
 }
-
-/** A remark while it is placed; those of mails that are not held are kept to lead answers through them. */
-interface Placed {
-  readonly scroll: Scroll;
-  readonly block: Block;
-  readonly anchor: Anchor;
-  readonly answers: Placed | undefined;
-  readonly kind: Remark['kind'];
-  readonly text: string;
-  readonly quote: readonly string[];
-}
-
-/** What a block stands under. */
-type Above =
-  | { readonly kind: 'line'; readonly scroll: Scroll; readonly from: number; readonly precise: boolean }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'lost'; readonly why: 'parent-missing' | 'quote-not-found' | 'ambiguous' | 'too-large' };
 
 class Placer {
   private readonly placed = new Map<string, Placed>();
@@ -66,97 +47,117 @@ class Placer {
     this.covers = new Set(series.versions.flatMap((version) => version.cover?.mail ?? []));
   }
 
+  placedAt(id: MessageId, block: number): Placed | undefined {
+    return this.placed.get(keyOf(id, block));
+  }
+
   place(scroll: Scroll, block: Block): Placed {
-    const key = keyOf(scroll.id, block.number);
-    const known = this.placed.get(key);
+    const known = this.placedAt(scroll.id, block.number);
     if (known) return known;
-    const text = scroll.texts.slice(block.start, block.end).join('\n');
+    const text = ownText(scroll, block);
+    const { trailers, isOnlyTags, rest } = readTags(text);
     const above = lineAbove(scroll, block);
     const answers = this.answered(scroll, block, above);
-    const tags = readTags(text);
     const whole = wholeAnchor(this.postingOf(scroll.id));
-    const isCourteous = isSocial(text);
+    const isRobotic = isRobot(scroll.from, text);
+    const isCourteous = isSocial(text) || text.split('\n').every(isAddresseeNote);
     const anchor =
-      isRobot(scroll.from) || tags.isOnlyTags
+      isRobotic || isOnlyTags
         ? whole
-        : (answers?.anchor ?? (isCourteous ? whole : (this.anchorOf(scroll, block, above, text) ?? whole)));
-    const kind = kindOf({
-      isRobotic: isRobot(scroll.from),
-      isOnlyTags: tags.isOnlyTags,
-      isCourteous,
+        : (answers?.anchor ?? (isCourteous ? whole : (this.anchorOf(scroll, block, above, rest) ?? whole)));
+    const placed: Placed = {
+      scroll,
+      block,
       anchor,
-    });
-    const placed: Placed = { scroll, block, anchor, answers, kind, text, quote: quoteAbove(scroll, block) };
-    this.placed.set(key, placed);
+      answers,
+      kind: kindOf({ isRobotic, isOnlyTags, isCourteous, anchor }),
+      text,
+      trailers,
+      quote: quoteAbove(scroll, block),
+    };
+    this.placed.set(keyOf(scroll.id, block.number), placed);
     return placed;
   }
 
-  /** The posting a mail speaks to; for a mail that is not held, that of any reply to it. */
+  /** The posting a mail speaks to; for a mail that is not held, that of the first reply to it. */
   private postingOf(id: MessageId): MessageId | undefined {
     const known = this.recognition.postingOf.get(id);
     if (known !== undefined || this.recognition.byId.has(id)) return known;
-    for (const [reply, posting] of this.recognition.postingOf) {
-      if (this.recognition.byId.get(reply)?.mail.parents[0] === id) return posting;
-    }
-    return undefined;
+    const reply = this.scrolls.get(id)?.quotedBy;
+    return reply === undefined ? undefined : this.recognition.postingOf.get(reply);
+  }
+
+  /** The remark a block answers. */
+  private answered(scroll: Scroll, block: Block, above: Above): Placed | undefined {
+    if (above.kind === 'line')
+      return above.scroll.isPosting
+        ? this.answeredBelow(scroll, block, above)
+        : this.remarkNear(above.scroll, above.from);
+    return above.kind === 'nothing' ? this.answeredByTopPost(scroll) : undefined;
+  }
+
+  /** The remark that wrote a line; for a line that is no remark's (a closing), the nearest one above it. */
+  private remarkNear(scroll: Scroll, from: number): Placed | undefined {
+    const at = scroll.blocks.findLast((block) => block.start <= from);
+    return at && this.place(scroll, at);
   }
 
   /**
-   * The remark a block answers: the one that wrote the last line quoted above it. Text above everything in a reply
-   * answers the only remark of the mail it replies to.
+   * Some answer above what they answer: the block stands between the line of the patch and the remark about this very
+   * line, in a reply to that remark.
    */
-  private answered(scroll: Scroll, block: Block, above: Above): Placed | undefined {
-    if (above.kind === 'line') {
-      if (above.scroll.isPosting || above.scroll === scroll) return undefined;
-      const at =
-        above.scroll.blocks.find((one) => above.from >= one.start && above.from < one.end) ??
-        nearestBlock(above.scroll, above.from);
-      return at ? this.place(above.scroll, at) : undefined;
-    }
-    if (above.kind === 'lost') return undefined;
+  private answeredBelow(
+    scroll: Scroll,
+    block: Block,
+    above: { readonly scroll: Scroll; readonly from: number },
+  ): Placed | undefined {
+    const below = lineBelow(scroll, block);
+    if (!below || below.scroll.isPosting || below.scroll !== this.parentOf(scroll.id)) return undefined;
+    const first = below.scroll.blocks.find((one) => one.start === below.from);
+    const answered = first && this.place(below.scroll, first);
+    const { anchor } = answered ?? {};
+    const isSamePlace =
+      anchor?.kind === 'line' && anchor.patch === above.scroll.id && anchor.bodyLine === above.from + 1;
+    return isSamePlace ? answered : undefined;
+  }
+
+  /** The only text of a reply, above all quotes, answers the only remark of the mail it replies to. */
+  private answeredByTopPost(scroll: Scroll): Placed | undefined {
     const parent = this.parentOf(scroll.id);
-    const only = parent && !parent.isPosting && parent.blocks.length === 1 ? parent.blocks[0] : undefined;
-    return parent && only ? this.place(parent, only) : undefined;
+    const [only, ...more] = parent?.isPosting === false ? parent.blocks : [];
+    return parent && only && more.length === 0 && scroll.blocks.length === 1
+      ? this.place(parent, only)
+      : undefined;
   }
 
   private parentOf(id: MessageId): Scroll | undefined {
-    const mail = this.recognition.byId.get(id)?.mail;
-    const answered = mail?.parents[0];
+    const answered = this.recognition.byId.get(id)?.mail.parents[0];
     return answered === undefined ? undefined : this.scrolls.get(answered);
   }
 
-  /** Undefined for a block that speaks of the whole posting. */
+  /** Undefined for a block that speaks of the whole posting. `text` is what it says besides tags. */
   private anchorOf(scroll: Scroll, block: Block, above: Above, text: string): Anchor | undefined {
     if (above.kind === 'nothing') return undefined;
     if (above.kind === 'lost') {
+      // What a mail that is not held stands under is not known; only the posting it speaks to is.
+      if (!scroll.isHeld) return undefined;
       if (above.why === 'too-large') return { kind: 'unplaced', why: 'too-large' };
       if (above.why === 'ambiguous') return { kind: 'unplaced', why: 'quote-ambiguous' };
       const posting = this.postingOf(scroll.id);
-      const isHeld = posting !== undefined && this.recognition.byId.has(posting);
-      if (posting !== undefined && !isHeld)
-        return { kind: 'unheld', patch: posting, quotedLine: quoteAbove(scroll, block).at(-1) };
-      return { kind: 'unplaced', why: 'quote-not-found' };
+      const isUnheld = posting !== undefined && !this.recognition.byId.has(posting);
+      if (isUnheld) return { kind: 'unheld', patch: posting, quotedLine: above.text };
+      return above.why === 'parent-missing' ? undefined : { kind: 'unplaced', why: 'quote-not-found' };
     }
-    const posting = above.scroll;
+    const { scroll: posting, from } = above;
     if (!posting.isPosting) return undefined;
-    if (!posting.isHeld) return { kind: 'unheld', patch: posting.id, quotedLine: posting.texts[above.from] };
-    return this.lineAnchor(posting, above, text);
-  }
-
-  private lineAnchor(
-    posting: Scroll,
-    above: { readonly from: number; readonly precise: boolean },
-    text: string,
-  ): Anchor | undefined {
+    if (!posting.isHeld) return { kind: 'unheld', patch: posting.id, quotedLine: posting.texts[from] };
     const patch = this.patchOf(posting);
-    const bodyLine = above.from + 1;
+    const isCover = this.covers.has(posting.id);
+    if (speaksOfWhole(scroll, block, { posting, patch, from, isCover }, text)) return undefined;
+    const bodyLine = from + 1;
     const section = patch.sections.find((one) => bodyLine >= one.start && bodyLine < one.end)?.kind;
     if (section === undefined || section === 'tail') return undefined;
-    const line = posting.texts[above.from] ?? '';
-    if (section === 'diffstat' && !/\|/.test(line)) return undefined;
-    const trailer = patch.trailers.find((one) => one.line === bodyLine);
-    if (section !== 'diff' && (trailer || /^---\s*$/.test(line)) && !speaksOfTrailers(text)) return undefined;
-    const part: AnchorPart = this.covers.has(posting.id) && section !== 'diff' ? 'cover' : section;
+    const part: AnchorPart = isCover && section !== 'diff' ? 'cover' : section;
     return {
       kind: 'line',
       patch: posting.id,
@@ -176,61 +177,23 @@ class Placer {
     return patch;
   }
 
-  remarks(order: readonly MessageId[]): readonly Remark[] {
-    return order.flatMap((id) => (this.scrolls.get(id)?.blocks ?? []).map((block) => this.remark(id, block)));
-  }
-
-  private remark(id: MessageId, block: Block): Remark {
-    const placed = this.placed.get(keyOf(id, block.number));
-    const mail = this.recognition.byId.get(id)?.mail;
-    if (!placed || !mail) throw new Error(`Block ${block.number} of ${id} was not placed.`);
+  remark(scroll: Scroll, block: Block): Remark {
+    const { text, kind, anchor, answers, quote, trailers } = this.place(scroll, block);
     return {
-      reply: id,
+      reply: scroll.id,
       block: block.number,
       start: block.start + 1,
       end: block.end + 1,
-      text: placed.text,
-      from: mail.from,
-      date: mail.date,
-      kind: placed.kind,
-      anchor: placed.anchor,
-      answers: heldAnswer(placed.answers),
-      quote: placed.quote,
-      counterDiffs: counterDiffs(placed.scroll, block),
-      trailers: readTags(placed.text).trailers,
+      text,
+      from: scroll.from,
+      date: this.recognition.byId.get(scroll.id)?.mail.date,
+      kind,
+      anchor,
+      answers: heldAnswer(answers),
+      quote,
+      counterDiffs: counterDiffs(scroll, block),
+      trailers,
     };
-  }
-
-  /** Remarks that answer one another, and roots that stand at one line; by date, the first asks. */
-  conversations(remarks: readonly Remark[]): readonly Conversation[] {
-    const groups = new Map<string, Remark[]>();
-    for (const remark of remarks) {
-      const key = this.rootKey(remark);
-      groups.set(key, [...(groups.get(key) ?? []), remark]);
-    }
-    return [...groups.values()].map((group) => {
-      const sorted = [...group].sort(
-        (a, b) =>
-          (a.date?.getTime() ?? Infinity) - (b.date?.getTime() ?? Infinity) ||
-          (a.reply < b.reply ? -1 : a.reply > b.reply ? 1 : a.block - b.block),
-      );
-      return {
-        anchor: sorted[0]?.anchor ?? { kind: 'unplaced', why: 'no-posting' },
-        remarks: sorted.map(({ reply, block }) => ({ reply, block })),
-      };
-    });
-  }
-
-  private rootKey(remark: Remark): string {
-    let root = this.placed.get(keyOf(remark.reply, remark.block));
-    while (root?.answers) root = root.answers;
-    const anchor = root?.anchor;
-    if (anchor?.kind === 'line') return `line ${anchor.bodyLine} ${anchor.patch}`;
-    if (anchor?.kind === 'unheld' && anchor.quotedLine !== undefined)
-      return `unheld ${anchor.patch} ${anchor.quotedLine}`;
-    return root
-      ? `remark ${keyOf(root.scroll.id, root.block.number)}`
-      : `remark ${keyOf(remark.reply, remark.block)}`;
   }
 }
 
@@ -238,7 +201,18 @@ function keyOf(id: MessageId, block: number): string {
   return `${block} ${id}`;
 }
 
-/** The nearest remark of a mail that is held: answers lead through mails that are not. */
+/** What the replier wrote in a block: a robot's report goes on around the lines it quotes. */
+function ownText(scroll: Scroll, block: Block): string {
+  return scroll.texts
+    .slice(block.start, block.end)
+    .filter((_text, index) => {
+      const kind = scroll.strands[block.start + index]?.kind;
+      return kind === 'own' || kind === 'blank';
+    })
+    .join('\n');
+}
+
+/** Only a mail that is held has remarks to name. */
 function heldAnswer(answers: Placed | undefined): RemarkRef | undefined {
   return answers?.scroll.isHeld ? { reply: answers.scroll.id, block: answers.block.number } : undefined;
 }
@@ -255,133 +229,12 @@ function kindOf(found: {
 }): Remark['kind'] {
   if (found.isRobotic) return 'bot';
   if (found.isOnlyTags) return 'trailer';
-  if (found.isCourteous) return 'social';
-  return found.anchor.kind === 'patch' ? 'general' : 'inline';
+  const isGeneral = found.anchor.kind === 'patch' || isNowhere(found.anchor);
+  // "Got it, thanks!" under a remark on a line is an answer to it.
+  if (found.isCourteous && isGeneral) return 'social';
+  return isGeneral ? 'general' : 'inline';
 }
 
-/** A remark under a sign-off is about the whole patch, unless its words are about the sign-off, the tags or their author. */
-function speaksOfTrailers(text: string): boolean {
-  return /\b(?:sign(?:ed)?[- ]?off|s-?o-?b|tags?|trailers?|fixes|reported|suggested|co-developed|link|closes|author(?:ship)?|cc|r-?b|reviewed-by|acked-by|tested-by|from:|e-?mail|address|name)\b/i.test(
-    text,
-  );
-}
-
-/**
- * The last quoted line above a block that holds more than white space. A line that was not found leaves its place to
- * the found one above it in the same quoted run, which is then not precise.
- */
-function lineAbove(scroll: Scroll, block: Block): Above {
-  let lost: Above | undefined;
-  for (let at = block.start - 1; at >= 0; at -= 1) {
-    const strand = scroll.strands[at];
-    const isEmpty = (scroll.lines[at]?.squeezed ?? '') === '';
-    if (strand?.kind === 'own') break;
-    if (strand?.kind === 'lost' && !isEmpty) lost ??= { kind: 'lost', why: strand.why };
-    if (strand?.kind !== 'quote' || isEmpty || isFurnitureOf(strand)) continue;
-    return {
-      kind: 'line',
-      scroll: strand.scroll,
-      from: strand.from,
-      precise: strand.precise && lost === undefined,
-    };
-  }
-  return lost ?? { kind: 'nothing' };
-}
-
-/** A quoted attribution line or signature is nothing to speak of. */
-function isFurnitureOf(strand: Extract<Strand, { readonly kind: 'quote' }>): boolean {
-  const origin = strand.scroll.strands[strand.from];
-  return origin?.kind === 'attribution' || origin?.kind === 'furniture' || origin?.kind === 'blank';
-}
-
-function nearestBlock(scroll: Scroll, from: number): Block | undefined {
-  return scroll.blocks.filter((block) => block.start <= from).at(-1);
-}
-
-function quoteAbove(scroll: Scroll, block: Block): readonly string[] {
-  const quote: string[] = [];
-  for (let at = block.start - 1; at >= 0 && quote.length < quoteShown; at -= 1) {
-    const strand = scroll.strands[at];
-    if (strand?.kind === 'quote' || strand?.kind === 'lost') quote.unshift(scroll.lines[at]?.content ?? '');
-    else if (strand?.kind !== 'blank' || quote.length > 0) break;
-  }
-  while (quote[0]?.trim() === '') quote.shift();
-  while (quote.at(-1)?.trim() === '') quote.pop();
-  return quote;
-}
-
-const diffStart = /^(?:diff --git |Index: |--- (?:[ai]\/|\/dev\/null)|@@ -\d)/;
-const diffLine =
-  /^(?:[-+ @\\]|diff |index |new file|deleted file|rename |similarity |old mode|new mode|Index: |===)/;
-
-/** Diffs the replier wrote inside a block, as lines of the reply from 1. */
-function counterDiffs(
-  scroll: Scroll,
-  block: Block,
-): readonly { readonly start: number; readonly end: number }[] {
-  const diffs: { start: number; end: number }[] = [];
-  for (let at = block.start; at < block.end; at += 1) {
-    if (!diffStart.test(scroll.texts[at] ?? '')) continue;
-    let end = at;
-    while (
-      end < block.end &&
-      (diffLine.test(scroll.texts[end] ?? '') || isBlankInDiff(scroll.texts, end, block.end))
-    )
-      end += 1;
-    if (scroll.texts.slice(at, end).some((text) => text.startsWith('@@')))
-      diffs.push({ start: at + 1, end: end + 1 });
-    at = end;
-  }
-  return diffs;
-}
-
-/** An empty context line whose space was lost: the diff goes on below it. */
-function isBlankInDiff(texts: readonly string[], at: number, end: number): boolean {
-  return (texts[at] ?? '') === '' && at + 1 < end && /^(?:[-+@\\ ]|diff )/.test(texts[at + 1] ?? '');
-}
-
-function silence(
-  id: MessageId,
-  scroll: Scroll | undefined,
-): readonly { readonly reply: MessageId; readonly why: string }[] {
-  if (!scroll || scroll.isPosting || scroll.blocks.length > 0) return [];
-  const isQuoting = scroll.strands.some((strand) => strand.kind === 'quote' || strand.kind === 'lost');
-  return [{ reply: id, why: isQuoting ? 'everything in it is quoted' : 'there is no text in it' }];
-}
-
-/** What was made of each line, for the page of a mail. */
-function linesOf(
-  id: MessageId,
-  scroll: Scroll | undefined,
-): readonly (readonly [MessageId, readonly LineOrigin[]])[] {
-  if (!scroll) return [];
-  return [[id, scroll.strands.map((strand, at) => originOf(strand, scroll, at))]];
-}
-
-function originOf(strand: Strand, scroll: Scroll, at: number): LineOrigin {
-  switch (strand.kind) {
-    case 'quote':
-      // The text of a mail that is not held is known from quotes alone: it has no lines to name.
-      if (!strand.scroll.isHeld) return { kind: 'lost-quote', depth: strand.depth, why: 'parent-missing' };
-      return {
-        kind: 'quote',
-        depth: strand.depth,
-        mail: strand.scroll.id,
-        line: strand.from + 1,
-        precise: strand.precise,
-      };
-    case 'lost':
-      if ((scroll.lines[at]?.squeezed ?? '') === '') return { kind: 'blank' };
-      return {
-        kind: 'lost-quote',
-        depth: strand.depth,
-        why: strand.why === 'ambiguous' ? 'quote-not-found' : strand.why,
-      };
-    case 'own': {
-      const block = scroll.blocks.find((one) => at >= one.start && at < one.end);
-      return block ? { kind: 'own', remark: block.number } : { kind: 'furniture', what: 'closing' };
-    }
-    default:
-      return strand;
-  }
+function isNowhere(anchor: Anchor): boolean {
+  return anchor.kind === 'unplaced' && anchor.why === 'no-posting';
 }

@@ -7,38 +7,24 @@ import { Quotable } from './quotable';
 import { followQuotes, type Sources } from './quotes';
 import { postedScroll, type Scroll } from './scroll';
 
-/** The mails of a series read from the top down, each line followed to who wrote it. */
-export interface Provenance {
-  readonly scrolls: ReadonlyMap<MessageId, Scroll>;
-}
-
 /** Ancestors that are asked for a quoted line which the parent does not have. */
 const ancestorsAsked = 6;
 
-/** Follows every line of every mail of a series. Parents are read before their replies, so nothing points forward. */
-export function followLines(recognition: Recognition, series: Series): Provenance {
+/**
+ * Follows every line of every mail of a series. A mail is read after its ancestors, and otherwise in the order of the
+ * series (by date), so nothing points to a descendant.
+ */
+export function followLines(recognition: Recognition, series: Series): ReadonlyMap<MessageId, Scroll> {
   const reader = new Reader(recognition, series);
-  for (const id of topDown(series.mails, recognition)) reader.read(id);
-  return { scrolls: reader.scrolls };
-}
-
-/** Mails with their ancestors first; among equals by date, then by id. */
-function topDown(ids: readonly MessageId[], { byId, parentOf }: Recognition): readonly MessageId[] {
-  const depths = new Map<MessageId, number>();
-  for (const id of ids) {
-    const path: MessageId[] = [];
-    let at: MessageId | undefined = id;
-    while (at !== undefined && !depths.has(at)) {
+  for (const id of series.mails) {
+    const path = [id];
+    for (let at = recognition.parentOf.get(id); at !== undefined; at = recognition.parentOf.get(at)) {
+      if (reader.scrolls.has(at)) break;
       path.push(at);
-      at = parentOf.get(at);
     }
-    let depth = at === undefined ? -1 : (depths.get(at) ?? 0);
-    for (const one of path.reverse()) depths.set(one, (depth += 1));
+    for (const one of path.reverse()) reader.read(one);
   }
-  const time = (id: MessageId) => byId.get(id)?.mail.date?.getTime() ?? Infinity;
-  return [...ids].sort(
-    (a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0) || time(a) - time(b) || (a < b ? -1 : 1),
-  );
+  return reader.scrolls;
 }
 
 class Reader {
@@ -89,7 +75,7 @@ class Reader {
     const followed = followQuotes(mail.text, sources);
     const texts = mail.text.split('\n');
     const { strands, blocks } = cutBlocks(texts, followed, mail.from, sources.parent?.from);
-    this.scrolls.set(id, {
+    const scroll: Scroll = {
       id,
       isHeld: true,
       isPosting: false,
@@ -98,7 +84,9 @@ class Reader {
       lines: followed.lines,
       strands,
       blocks,
-    });
+    };
+    this.scrolls.set(id, scroll);
+    this.quotable?.add(scroll);
   }
 
   /** The mail a reply answers: held, or as far as its replies quote it. */
@@ -132,6 +120,12 @@ class Reader {
     };
   }
 
+  /** False when one mail is dated after another that would quote it. */
+  private isNotAfter(quoted: MessageId, by: MessageId): boolean {
+    const [then, now] = [quoted, by].map((id) => this.recognition.byId.get(id)?.mail.date?.getTime());
+    return then === undefined || now === undefined || then <= now;
+  }
+
   /**
    * A mail that is not held, put together from what its replies quote of it: the first reply's quotes, and lines
    * that only others quote put in after the line they follow there.
@@ -144,7 +138,11 @@ class Reader {
     const texts = mergeQuotes(replies.map((reply) => quotedTexts(reply.text)));
     const isPosting = this.missingPostings.has(id);
     if (isPosting) {
-      const scroll = { ...postedScroll(id, { name: '', address: '' }, texts.join('\n')), isHeld: false };
+      const scroll = {
+        ...postedScroll(id, { name: '', address: '' }, texts.join('\n')),
+        isHeld: false,
+        quotedBy: first.id,
+      };
       this.scrolls.set(id, scroll);
       return scroll;
     }
@@ -164,6 +162,7 @@ class Reader {
       id,
       isHeld: false,
       isPosting: false,
+      quotedBy: first.id,
       from: writer,
       texts,
       lines: followed.lines,

@@ -1,6 +1,6 @@
 import { align, type AlignLine } from './align';
 import { readLines, type ReadLine } from './lines';
-import { quoteDepths } from './marks';
+import { quotedHeaders, quoteDepths } from './marks';
 import type { Scroll, Strand } from './scroll';
 
 /** Lines of a reply sorted into quoted and own, the quoted ones followed to who wrote them. */
@@ -33,13 +33,13 @@ interface Find {
   readonly precise: boolean;
 }
 
-type Finding = Find | { readonly kind: 'lost' | 'ambiguous' | 'too-large' } | undefined;
+type Finding = Find | { readonly kind: 'lost' | 'ambiguous' | 'too-large' | 'headers' } | undefined;
 
 /** Follows the quoted lines of a reply to the mails that wrote them. */
 export function followQuotes(text: string, sources: Sources): Followed {
   const lines = readLines(text);
   const depths = quoteDepths(lines, sources.parent);
-  const findings = new Findings(lines, depths);
+  const findings = new Findings(lines, depths, quotedHeaders(lines, depths, sources.parent));
   if (sources.parent) findings.askParent(sources.parent, sources.isParentKnown);
   for (const ancestor of sources.ancestors) findings.askFurther(ancestor);
   for (const other of findings.hasLost() ? sources.others(findings.lostText()) : [])
@@ -59,9 +59,12 @@ class Findings {
   constructor(
     private readonly lines: readonly ReadLine[],
     private readonly depths: readonly number[],
+    headers: ReadonlySet<number>,
   ) {
-    this.quotedAt = depths.flatMap((depth, index) => (depth > 0 ? [index] : []));
-    this.found = depths.map((depth) => (depth > 0 ? { kind: 'lost' } : undefined));
+    this.quotedAt = depths.flatMap((depth, index) => (depth > 0 && !headers.has(index) ? [index] : []));
+    this.found = depths.map((depth, index) =>
+      depth === 0 ? undefined : { kind: headers.has(index) ? 'headers' : 'lost' },
+    );
   }
 
   at(index: number): Finding {
@@ -165,6 +168,7 @@ function flat(line: ReadLine): AlignLine {
 function strandOf(finding: Finding, depth: number, hasSource: boolean): Strand | undefined {
   if (finding === undefined) return undefined;
   const quoteDepth = Math.max(1, depth);
+  if (finding.kind === 'headers') return { kind: 'attribution' };
   if (finding.kind === 'lost')
     return { kind: 'lost', depth: quoteDepth, why: hasSource ? 'quote-not-found' : 'parent-missing' };
   if (finding.kind !== 'found') return { kind: 'lost', depth: quoteDepth, why: finding.kind };

@@ -47,6 +47,8 @@ export interface Scroll {
   readonly lines: readonly ReadLine[];
   readonly strands: readonly Strand[];
   readonly blocks: readonly Block[];
+  /** Of a mail that is not held: the first reply to it. */
+  readonly quotedBy?: MessageId;
 }
 
 /** A posting: every line is its own; a ">" in it quotes nobody, and is read so that quotes of it read alike. */

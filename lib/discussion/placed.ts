@@ -1,0 +1,14 @@
+import type { Anchor, Remark } from './discussion';
+import type { Block, Scroll } from './scroll';
+
+/** A block with its place; those of mails that are not held are kept to lead answers through them. */
+export interface Placed {
+  readonly scroll: Scroll;
+  readonly block: Block;
+  readonly anchor: Anchor;
+  readonly answers: Placed | undefined;
+  readonly kind: Remark['kind'];
+  readonly text: string;
+  readonly trailers: Remark['trailers'];
+  readonly quote: readonly string[];
+}
