@@ -1,0 +1,331 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, appendFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deriveSeries, rebuild } from '../lib/ingest/index';
+import {
+  addCorrection,
+  closeStore,
+  database,
+  migrate,
+  missingMigrations,
+  openStore,
+  pendingCount,
+  pool,
+  storeMails,
+} from '../lib/store/index';
+import { parseMail, type MessageId } from '../lib/mail/index';
+import {
+  derivedRows,
+  importAll,
+  mailsOf,
+  migrations,
+  startDatabase,
+  useDatabase,
+  type TestDatabase,
+} from './database';
+
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await startDatabase();
+});
+afterAll(async () => server?.stop());
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const everything = [
+  'sample',
+  'rfc-to-v2-renamed-cover',
+  'partial-re-roll',
+  'missing-parent',
+  'two-series-in-a-thread',
+  'resend-and-reused-id',
+  'no-patch',
+  'attachment',
+];
+
+describe('migrations', () => {
+  test('are applied once, and recorded as Prisma does', async () => {
+    const url = await server.fresh();
+    expect(await missingMigrations(url, migrations)).toEqual(['0001_init']);
+    expect(await migrate(url, migrations)).toEqual(['0001_init']);
+    expect(await migrate(url, migrations)).toEqual([]);
+    expect(await missingMigrations(url, migrations)).toEqual([]);
+    await useDatabase(url);
+    const { rows } = await pool().query(
+      'SELECT migration_name, length(checksum) AS length, applied_steps_count, logs, rolled_back_at FROM _prisma_migrations',
+    );
+    expect(rows).toEqual([
+      { migration_name: '0001_init', length: 64, applied_steps_count: 1, logs: null, rolled_back_at: null },
+    ]);
+  });
+
+  test('two processes that start at once both succeed', async () => {
+    const url = await server.fresh();
+    const applied = await Promise.all([
+      migrate(url, migrations),
+      migrate(url, migrations),
+      migrate(url, migrations),
+    ]);
+    expect(applied.flat()).toEqual(['0001_init']);
+  });
+
+  test('a changed file and a newer database are refused, with the reason', async () => {
+    const url = await server.fresh();
+    await migrate(url, migrations);
+    const copy = mkdtempSync(join(tmpdir(), 'loreview-migrations-'));
+    cpSync(migrations, copy, { recursive: true });
+    appendFileSync(join(copy, '0001_init', 'migration.sql'), '-- changed\n');
+    await expect(migrate(url, copy)).rejects.toThrow(/0001_init was changed after it was applied/);
+    rmSync(join(copy, '0001_init'), { recursive: true });
+    await expect(migrate(url, copy)).rejects.toThrow(/used by a newer Loreview/);
+    rmSync(copy, { recursive: true });
+  });
+
+  test('the database holds what the schema says', async () => {
+    await useDatabase(await server.fresh());
+    for (const model of [
+      'rawMail',
+      'refusedMail',
+      'follow',
+      'correction',
+      'mail',
+      'mailKey',
+      'pendingMail',
+      'series',
+      'seriesMail',
+      'version',
+      'patch',
+      'remark',
+    ] as const) {
+      await expect((database()[model] as { findMany(): Promise<unknown[]> }).findMany()).resolves.toEqual([]);
+    }
+  });
+});
+
+describe('mail', () => {
+  beforeEach(async () => useDatabase(await server.fresh()));
+
+  test('imported twice is imported once', async () => {
+    const mails = await mailsOf(...everything);
+    const first = await importAll(mails);
+    await deriveSeries();
+    const told = await derivedRows();
+    const second = await importAll(mails);
+    expect([second.fresh, second.known]).toEqual([0, mails.length]);
+    expect(first.fresh).toBe(await database().rawMail.count());
+    await deriveSeries();
+    expect(await derivedRows()).toEqual(told);
+  });
+
+  test('in any order, at once or one by one, gives the same', async () => {
+    const mails = await mailsOf(...everything);
+    await importAll(mails);
+    await deriveSeries();
+    const told = await derivedRows();
+
+    await useDatabase(await server.fresh());
+    await importAll([...mails].reverse());
+    await deriveSeries();
+    expect(await derivedRows()).toEqual(told);
+
+    await useDatabase(await server.fresh());
+    for (const [index, mail] of [...mails.slice(20), ...mails.slice(0, 20)].entries()) {
+      await importAll([mail]);
+      if (index % 3 === 0) await deriveSeries();
+    }
+    await deriveSeries();
+    expect(withoutSlugs(await derivedRows())).toEqual(withoutSlugs(told));
+  });
+
+  test('with one Message-ID and two contents is kept twice, and the same one is shown whatever came first', async () => {
+    const mails = await mailsOf('resend-and-reused-id');
+    const shown = async () =>
+      (
+        await database().mail.findMany({
+          where: { messageId: 'rs.same@example.org' },
+          orderBy: { isVariant: 'asc' },
+        })
+      ).map((mail) => [mail.isVariant, mail.text.length]);
+    await importAll(mails);
+    const told = await shown();
+    expect(told.map(([isVariant]) => isVariant)).toEqual([false, true]);
+    await useDatabase(await server.fresh());
+    await importAll([...mails].reverse());
+    expect(await shown()).toEqual(told);
+  });
+
+  test('that comes by another list too keeps both lists and one copy', async () => {
+    const [mail] = await mailsOf('top-posting');
+    if (!mail) throw new Error('the fixture is empty');
+    const copy = {
+      ...mail,
+      raw: Buffer.from(
+        Buffer.from(mail.raw)
+          .toString()
+          .replace('linux-widget.lists.example.org', 'second.lists.example.org'),
+      ),
+    };
+    await importAll([mail]);
+    const again = await importAll([copy]);
+    expect([again.fresh, again.known]).toEqual([0, 1]);
+    const [kept] = await database().mail.findMany();
+    expect(kept?.lists).toEqual(['linux-widget.lists.example.org', 'second.lists.example.org']);
+  });
+
+  test('with NUL and broken surrogates is stored', async () => {
+    const raw = Buffer.from(
+      'Message-ID: <nul@x>\nFrom: a@x\nSubject: a\u0000b\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n\nline\u0000 \ud800\n',
+    );
+    const mail = { ...(await parseMail(raw)), subject: 'half \ud800 and \0' };
+    expect(await storeMails([{ raw, mail, source: 'test' }])).toEqual({ fresh: 1, known: 0 });
+  });
+
+  test('that is no mail is refused with its place and reason, and stops nothing', async () => {
+    const [good] = await mailsOf('top-posting');
+    if (!good) throw new Error('the fixture is empty');
+    const count = await importAll([{ kind: 'mail', raw: Buffer.alloc(0), place: 'an empty file' }, good]);
+    expect(count.fresh).toBe(1);
+    expect(await database().refusedMail.findMany({ select: { place: true, reason: true } })).toEqual([
+      { place: 'an empty file', reason: 'the mail is empty' },
+    ]);
+  });
+});
+
+/** Rows without the slugs, which keep what they were first given. */
+function withoutSlugs(told: unknown): unknown {
+  const { series, placed, versions, patches, remarks, ...rest } = told as Record<string, unknown[][]>;
+  const rows = (all: unknown[][] | undefined) =>
+    (all ?? []).map((row) => JSON.stringify(row.slice(1))).sort();
+  return {
+    ...rest,
+    series: rows(series),
+    placed: rows(placed),
+    versions: rows(versions),
+    patches: rows(patches),
+    remarks: rows(remarks),
+  };
+}
+
+describe('derived rows', () => {
+  beforeEach(async () => useDatabase(await server.fresh()));
+
+  test('made again from the stored mail are the same', async () => {
+    await importAll(await mailsOf(...everything));
+    await deriveSeries();
+    const told = await derivedRows();
+    await pool().query('DELETE FROM series');
+    await pool().query('DELETE FROM mail_key');
+    await rebuild();
+    expect(await derivedRows()).toEqual(told);
+  });
+
+  test('keep the address of a series when mail is added to it', async () => {
+    const mails = await mailsOf('sample');
+    await importAll(mails.slice(0, 5));
+    await deriveSeries();
+    const [before] = await database().series.findMany();
+    await importAll(mails);
+    await deriveSeries();
+    const [after] = await database().series.findMany();
+    expect(after?.slug).toBe(before?.slug);
+    expect(after?.title).not.toBe(before?.title);
+    expect(after?.mailCount).toBe(33);
+  });
+
+  test('follow corrections, and corrections survive a rebuild', async () => {
+    await importAll(await mailsOf('rfc-to-v2-renamed-cover', 'nested-replies'));
+    await deriveSeries();
+    const sizes = async () =>
+      (await database().series.findMany({ orderBy: { slug: 'asc' }, include: { versions: true } }))
+        .map((series) => series.versions.length)
+        .sort();
+    const before = await sizes();
+    const split = await addCorrection({
+      target: { kind: 'split', posting: 'g2.0@example.com' as MessageId },
+      author: 'test',
+      reason: 'a test',
+    });
+    await deriveSeries();
+    const divided = await sizes();
+    expect(divided).not.toEqual(before);
+    await rebuild();
+    expect(await sizes()).toEqual(divided);
+    await addCorrection({ target: { kind: 'undo', correction: split }, author: 'test', reason: 'a test' });
+    await deriveSeries();
+    expect(await sizes()).toEqual(before);
+    await addCorrection({
+      target: { kind: 'join', a: 'g1.0@example.com' as MessageId, b: 'nr.1@example.com' as MessageId },
+      author: 'test',
+      reason: 'a test',
+    });
+    await deriveSeries();
+    await rebuild();
+    expect((await sizes()).length).toBe(before.length - 1);
+    await expect(
+      addCorrection({
+        target: { kind: 'split', posting: 'nobody@x' as MessageId },
+        author: 'test',
+        reason: '',
+      }),
+    ).rejects.toThrow(/no mail nobody@x here/);
+  });
+
+  test('are the same when two processes derive at once', async () => {
+    await importAll(await mailsOf(...everything));
+    await Promise.all([deriveSeries(), deriveSeries()]);
+    const told = await derivedRows();
+    await rebuild();
+    expect(await derivedRows()).toEqual(told);
+    expect(await pendingCount()).toBe(0);
+  });
+});
+
+test('killed in the middle of an import, nothing acknowledged is lost and nothing is half derived', async () => {
+  const names = [...everything, 'mailers', 'trimmed-quotes', 'unthreaded', 'nested-replies'];
+  const mails = await mailsOf(...names);
+  const whole = await server.fresh();
+  await useDatabase(whole);
+  await importAll(mails);
+  await deriveSeries();
+  const told = await derivedRows();
+
+  for (const after of [3, 11, 19]) {
+    const url = await server.fresh();
+    await migrate(url, migrations);
+    const acknowledged = await importAndKill(url, names, after);
+    expect(acknowledged).toBeGreaterThanOrEqual(after);
+    await closeStore();
+    openStore(url);
+    expect(await database().rawMail.count()).toBeGreaterThanOrEqual(acknowledged);
+    const orphans = await pool().query(
+      'SELECT 1 FROM raw_mail WHERE NOT EXISTS (SELECT 1 FROM mail WHERE raw_id = raw_mail.id) OR (NOT EXISTS (SELECT 1 FROM series_mail WHERE message_id = raw_mail.message_id) AND NOT EXISTS (SELECT 1 FROM pending_mail WHERE raw_id = raw_mail.id) AND NOT EXISTS (SELECT 1 FROM mail WHERE raw_id = raw_mail.id AND (is_variant OR message_id LIKE $1)))',
+      ['np.%'],
+    );
+    expect(orphans.rows).toEqual([]);
+    await importAll(mails);
+    await deriveSeries();
+    expect(withoutSlugs(await derivedRows())).toEqual(withoutSlugs(told));
+  }
+});
+
+/** Imports in a process of its own, mail by mail, and kills it with SIGKILL once `after` mails were acknowledged. */
+async function importAndKill(url: string, names: readonly string[], after: number): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'tests', 'importSlowly.ts'), url, ...names],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let acknowledged = 0;
+  let rest = '';
+  await new Promise<void>((done) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      rest += chunk.toString();
+      acknowledged = rest.split('\n').length - 1;
+      if (acknowledged >= after) child.kill('SIGKILL');
+    });
+    child.on('close', () => done());
+  });
+  return acknowledged;
+}
