@@ -71,7 +71,6 @@ function transferDecode(bytes: Uint8Array, encoding: string): Uint8Array | undef
 function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   const plain = text
-    .replace(/[ \t]+(?=\r?\n|$)/g, '')
     .replace(/=\r?\n/g, '')
     .replace(/=([0-9A-Fa-f]{2})/g, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(plain, 'latin1');
@@ -112,7 +111,8 @@ function decoderFor(charset: string): TextDecoder | undefined {
   }
 }
 
-async function readMimeBody(raw: Uint8Array): Promise<Body> {
+/** The body read by the library, whatever its shape. */
+export async function readMimeBody(raw: Uint8Array): Promise<Body> {
   const email = await parseWithLibrary(raw);
   if (email instanceof Error) {
     const text = decodeBytes(raw.subarray(0, longestText));
@@ -162,7 +162,7 @@ async function parseWithLibrary(raw: Uint8Array): Promise<Email | Error> {
 }
 
 /**
- * Takes `format=flowed` out of part headers: MIME libraries join flowed lines (RFC 3676), which destroys patches. Only
+ * Makes `format=flowed` fixed in part headers: MIME libraries join flowed lines (RFC 3676), which destroys patches. Only
  * header blocks are touched: the first, and what follows a line that may be a boundary.
  */
 function withoutFlowed(raw: Uint8Array): Uint8Array {
@@ -172,7 +172,7 @@ function withoutFlowed(raw: Uint8Array): Uint8Array {
   const lines = text.split('\n').map((line) => {
     if (isHeader && /^\r?$/.test(line)) isHeader = false;
     else if (!isHeader && line.startsWith('--')) isHeader = true;
-    return isHeader ? line.replace(/;?\s*format\s*=\s*"?flowed"?/i, '') : line;
+    return isHeader ? line.replace(/(format\s*=\s*"?)flowed/i, '$1fixed') : line;
   });
   return Buffer.from(lines.join('\n'), 'latin1');
 }
@@ -227,5 +227,7 @@ function bodyOf(
     textParts.push({ ...part, start: lines.length + 1, end: lines.length + own.length + 1 });
     for (const line of own) lines.push(line);
   }
+  if (parts.length === 0 && attachments.length === 0)
+    said.push({ where: 'body', what: 'there is nothing in it' });
   return { text: lines.join('\n'), textParts, attachments, problems: said };
 }

@@ -14,9 +14,11 @@ export function parseMessageId(header: string): MessageId | undefined {
 
 /** All ids of a References or In-Reply-To header, in order. Words between them ("Your message of Monday") are left out. */
 export function parseMessageIds(header: string): readonly MessageId[] {
-  const bracketed = [...header.matchAll(/<([^<>]{1,1200})>/g)].map((match) =>
-    (match[1] ?? '').replace(/\s+/g, ''),
-  );
+  // Long ids get folded inside; words in brackets are something else.
+  const bracketed = [...header.matchAll(/<([^<>]{1,1200})>/g)].flatMap((match) => {
+    const id = match[1] ?? '';
+    return /\s/.test(id) && !id.includes('@') ? [] : [id.replace(/\s+/g, '')];
+  });
   const ids =
     bracketed.length > 0
       ? bracketed
