@@ -181,9 +181,13 @@ async function* readMails(
         ),
       )
     : bytes;
+  if (plain.head.length === 0) {
+    yield { kind: 'problem', place: name, why: 'it is empty' };
+    return;
+  }
   const shape = shapeOf(plain.head);
   if (shape === 'mbox') {
-    for await (const entry of splitMbox(plain.all())) {
+    for await (const entry of splitMbox(plain.all(), { largestMail: largestMail + 1 })) {
       const place = `${name} (byte ${entry.offset})`;
       if (entry.raw.length > largestMail) yield tooLarge(place);
       else yield { kind: 'mail', raw: entry.raw, place };
