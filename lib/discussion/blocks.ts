@@ -2,23 +2,25 @@ import type { Mailbox } from '../mail/index';
 import type { Followed } from './quotes';
 import type { Block, Furniture, Strand } from './scroll';
 import {
-  isAddresseeNote,
   isAttribution,
+  isHeaderLine,
+  isPastedHeader,
+  isPasteSeparator,
+  mayBeginAttribution,
+} from './attributionWords';
+import {
   isClosing,
   isFooterStart,
   isGreeting,
-  isHeaderLine,
+  isLegalStart,
   isMobileSignature,
   isOwnName,
-  isPastedHeader,
-  isPasteSeparator,
   isPgpStart,
-  isRobot,
   isSignatureMark,
   isSnip,
   isThanks,
-  mayBeginAttribution,
-} from './words';
+} from './furnitureWords';
+import { isRobot } from './speech';
 
 export interface Cut {
   readonly strands: readonly Strand[];
@@ -110,8 +112,15 @@ function markEnds(
       furnish(at, at + 1 + (/^Hash:/.test(texts[at + 1] ?? '') ? 1 : 0), 'pgp');
     else if (isPgpStart(text)) furnish(at, texts.length, 'pgp');
     else if (isFooterStart(text) && nextQuote(at) === texts.length) furnish(at, texts.length, 'footer');
+    else if (isLegalStart(text)) furnish(at, paragraphEnd(texts, at), 'legal');
     else if (isMobileSignature(text)) furnish(at, at + 1, 'signature');
   });
+}
+
+function paragraphEnd(texts: readonly string[], from: number): number {
+  let end = from;
+  while (end < texts.length && (texts[end] ?? '').trim() !== '') end += 1;
+  return end;
 }
 
 /** Output of programs in the text of the replier: ">>> defined in a.o" between lines of it, which nobody wrote before. */
@@ -266,21 +275,9 @@ function trimmed(
     furnish(start, end, 'closing');
     return undefined;
   }
-  if (
-    lines.every((at) => isAddresseeNote(texts[at] ?? '')) &&
-    region.start === 0 &&
-    isAnyQuoteAfter(strands, end)
-  ) {
-    // "+ Kees" above a quote tells who was added, and is courtesy: it stays a block of its own.
-    return { start, end, isCourtesy: false };
-  }
   while (end - 2 > start && isSnip(texts[end - 1] ?? '') && (texts[end - 2] ?? '').trim() === '') {
     furnish(end - 1, end, 'snip');
     shrink();
   }
   return start < end ? { start, end, isCourtesy: false } : undefined;
-}
-
-function isAnyQuoteAfter(strands: readonly (Strand | undefined)[], from: number): boolean {
-  return strands.some((strand, at) => at >= from && isQuote(strand));
 }

@@ -1,7 +1,7 @@
 import { align } from './align';
 import type { ReadLine } from './lines';
 import type { Scroll } from './scroll';
-import { isPastedHeader, isPasteSeparator } from './words';
+import { isPastedHeader, isPasteSeparator } from './attributionWords';
 
 /** Unmarked text counts as quoted when this many lines of it, and this share of all, stand in the parent. */
 const unmarkedLines = 4;

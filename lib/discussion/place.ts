@@ -8,9 +8,10 @@ import type { Anchor, AnchorPart, Discussion, Remark, RemarkRef } from './discus
 import { originsOf, silence } from './origins';
 import type { Placed } from './placed';
 import { followLines } from './provenance';
+import { isAddresseeNote } from './furnitureWords';
 import type { Block, Scroll } from './scroll';
 import { speaksOfWhole } from './whole';
-import { isAddresseeNote, isRobot, isSocial, readTags } from './words';
+import { isRobot, isSocial, readTags } from './speech';
 
 /**
  * Places every remark of a series' replies: cuts replies into blocks, follows each quoted line through any depth of
@@ -55,12 +56,12 @@ class Placer {
     const known = this.placedAt(scroll.id, block.number);
     if (known) return known;
     const text = ownText(scroll, block);
-    const { trailers, isOnlyTags, rest } = readTags(text);
+    const { trailers, isOnlyTags, rest } = readTags(text, scroll.from);
     const above = lineAbove(scroll, block);
     const answers = this.answered(scroll, block, above);
     const whole = wholeAnchor(this.postingOf(scroll.id));
     const isRobotic = isRobot(scroll.from, text);
-    const isCourteous = isSocial(text) || text.split('\n').every(isAddresseeNote);
+    const isCourteous = isSocial(text, scroll.from) || text.split('\n').every(isAddresseeNote);
     const anchor =
       isRobotic || isOnlyTags
         ? whole

@@ -1,7 +1,8 @@
 import type { Patch, Section } from '../patch/index';
 import { isEmptyAt } from './above';
+import { isGreeting } from './furnitureWords';
 import type { Block, Scroll } from './scroll';
-import { isGreeting, speaksOfTrailers, speaksOfWording } from './words';
+import { cites, speaksOfTrailers, speaksOfWording } from './speech';
 
 /** Lines of text above the first quoted one that do not make a quote start late: a greeting, an in-body From. */
 const mostSkipped = 2;
@@ -29,7 +30,7 @@ export function speaksOfWhole(scroll: Scroll, block: Block, place: Place, text: 
   const section = sectionAt(place);
   if (section === undefined || section.kind === 'tail') return true;
   if (section.kind !== 'diff' && isClosingLine(place, section) && !speaksOfTrailers(text)) return true;
-  if (scroll.blocks.length > 1 || speaksOfWording(text)) return false;
+  if (scroll.blocks.length > 1 || speaksOfWording(text) || cites(text, textAbove(place))) return false;
   const quoted = quotedFrom(scroll, place.posting);
   const isLetter = place.isCover && isGreeting(scroll.texts[block.start] ?? '');
   if (quoted.skipped > mostSkipped || (quoted.isAfter(block.end) && !isLetter)) return false;
@@ -38,6 +39,16 @@ export function speaksOfWhole(scroll: Scroll, block: Block, place: Place, text: 
 
 function sectionAt({ patch, from }: Place): Section | undefined {
   return patch.sections.find((one) => from + 1 >= one.start && from + 1 < one.end);
+}
+
+/** Lines above a remark whose words it may cite. */
+const citedLines = 10;
+
+function textAbove({ posting, from }: Place): string {
+  return posting.lines
+    .slice(Math.max(0, from + 1 - citedLines), from + 1)
+    .map((line) => line.squeezed)
+    .join('');
 }
 
 /** The last trailer, "---", or the sum of the diffstat. */
