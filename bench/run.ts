@@ -1,0 +1,221 @@
+/**
+ * `npm run bench`: how fast Loreview is on this machine, next to public-inbox where that is installed. Needs a folder of real
+ * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages. Prints a table; nothing is
+ * compared with a mark, because machines differ: the ratio counts.
+ */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createGunzip, gzipSync } from 'node:zlib';
+import { splitMbox } from '../lib/mail/index';
+import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const corpus =
+  process.env['LOREVIEW_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url));
+const command = join(root, 'bin', 'loreview');
+const rows: (readonly [what: string, figure: string, peer: string])[] = [];
+
+function say(what: string, figure: string, peer = ''): void {
+  rows.push([what, figure, peer]);
+  process.stderr.write(`${what}: ${figure}${peer ? ` (${peer})` : ''}\n`);
+}
+
+if (!existsSync(join(corpus, 'series'))) {
+  process.stderr.write(
+    'There is no real mail to measure with: set LOREVIEW_CORPUS to a folder that has series/ and iopf/.\n',
+  );
+  process.exit(1);
+}
+
+function mboxes(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? mboxes(join(folder, entry.name))
+      : /\.mbox(?:\.gz)?$/.test(entry.name)
+        ? [join(folder, entry.name)]
+        : [],
+  );
+}
+
+async function countMails(files: readonly string[]): Promise<number> {
+  let count = 0;
+  for (const file of files) {
+    const stream = createReadStream(file);
+    for await (const _mail of splitMbox(file.endsWith('.gz') ? stream.pipe(createGunzip()) : stream))
+      count += 1;
+  }
+  return count;
+}
+
+interface Timed {
+  readonly seconds: number;
+  /** Largest resident memory, in MB; of the process itself, not of a database it starts. */
+  readonly memory: number;
+}
+
+/** Runs a command of ours and reads its largest memory from /proc while it lives. */
+async function timed(args: readonly string[], env: Record<string, string> = {}): Promise<Timed> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [command, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  let memory = 0;
+  const timer = setInterval(() => (memory = Math.max(memory, peakOf(child))), 20);
+  const code = await new Promise((done) => child.once('exit', done));
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`loreview ${args.join(' ')} ended with ${String(code)}`);
+  return { seconds: (performance.now() - began) / 1_000, memory };
+}
+
+function peakOf(child: ChildProcess): number {
+  const status = `/proc/${child.pid ?? 0}/status`;
+  if (!existsSync(status)) return 0;
+  const peak = /VmHWM:\s+(\d+) kB/.exec(execFileSync('cat', [status], { encoding: 'utf8' }))?.[1];
+  return Math.round(Number(peak ?? 0) / 1_024);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+const middle = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+async function latency(
+  url: string,
+): Promise<{
+  readonly first: number;
+  readonly median: number;
+  readonly bytes: number;
+  readonly html: string;
+}> {
+  const times: number[] = [];
+  let html = '';
+  for (let round = 0; round < 21; round += 1) {
+    const began = performance.now();
+    const response = await fetch(url);
+    html = await response.text();
+    times.push(performance.now() - began);
+    if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
+  }
+  return { first: times[0] ?? 0, median: middle(times.slice(1)), bytes: html.length, html };
+}
+
+/** Compressed bytes of the scripts a current browser fetches for a page. */
+async function scriptBytes(origin: string, html: string): Promise<number> {
+  const tags = [...html.matchAll(/<script\b([^>]*)>/g)]
+    .map((match) => match[1] ?? '')
+    .filter((attributes) => !/nomodule/i.test(attributes));
+  const sources = new Set(tags.flatMap((attributes) => /src="([^"]+)"/.exec(attributes)?.[1] ?? []));
+  let total = 0;
+  for (const source of sources)
+    total += gzipSync(Buffer.from(await (await fetch(new URL(source, origin))).arrayBuffer())).length;
+  return total;
+}
+
+const files = mboxes(join(corpus, 'series'));
+const mails = await countMails(files);
+
+const analysed = await timed(['analyse', join(corpus, 'series'), '--json']);
+say(
+  `analyse, ${mails} mails of ${files.length} files`,
+  `${Math.round(mails / analysed.seconds)} mails/s, ${analysed.seconds.toFixed(1)} s, ${analysed.memory} MB`,
+);
+
+const data = mkdtempSync(join(tmpdir(), 'loreview-bench-'));
+const settings = { LOREVIEW_DATA: data, LOREVIEW_FOLLOW: 'none', LOREVIEW_ARCHIVES: 'http://127.0.0.1:9' };
+try {
+  const imported = await timed(['import', join(corpus, 'series')], settings);
+  const rate = mails / imported.seconds;
+  say(
+    `import into the database, start of the database included`,
+    `${Math.round(rate)} mails/s, ${imported.seconds.toFixed(1)} s, ${imported.memory} MB`,
+    await peerIndexing(rate),
+  );
+  await timed(['import', ...mboxes(join(corpus, 'iopf'))], settings);
+  await measurePages();
+} finally {
+  rmSync(data, { recursive: true, force: true });
+}
+
+/** What public-inbox needs to make the same kind of mail searchable: a part of the corpus, since it takes its time. */
+async function peerIndexing(ours: number): Promise<string> {
+  if (!hasPublicInbox) return 'public-inbox is not installed';
+  const some = [...files].sort((a, b) => statSync(a).size - statSync(b).size).slice(0, 25);
+  const plain = mkdtempSync(join(tmpdir(), 'loreview-bench-mbox-'));
+  try {
+    const lists: Record<string, string[]> = {};
+    let count = 0;
+    for (const [index, file] of some.entries()) {
+      const mbox = join(plain, `${index}.mbox`);
+      execFileSync('sh', ['-c', 'gzip -dc "$1" > "$2"', 'sh', file, mbox]);
+      lists[`list${index}`] = [mbox];
+      count += await countMails([mbox]);
+    }
+    const began = performance.now();
+    const inbox = await startPublicInbox({ all_of_them: Object.values(lists).flat() });
+    const seconds = (performance.now() - began) / 1_000;
+    await inbox.stop();
+    return `public-inbox, full index: ${Math.round(count / seconds)} mails/s of ${count}; ratio ${(ours / (count / seconds)).toFixed(1)}`;
+  } finally {
+    rmSync(plain, { recursive: true, force: true });
+  }
+}
+
+async function measurePages(): Promise<void> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const began = performance.now();
+  const server = spawn(process.execPath, [command, 'serve', '--port', String(port)], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    for (;;) {
+      const isUp = await fetch(origin).then(
+        () => true,
+        () => false,
+      );
+      if (isUp) break;
+      await pause(20);
+    }
+    say('start to first page, everything built', `${((performance.now() - began) / 1_000).toFixed(1)} s`);
+    const series = '/series/iommu-enable-user-space-iopfs-in-non-pasid-and-non-svm-cases';
+    for (const [what, path] of [
+      ['list of 67 series', '/'],
+      ['series page of iopf', series],
+      ['patch page, iopf v4 2/5', `${series}/v4/2`],
+      ['patch page, iopf v1 1/6: 952 lines of diff', `${series}/v1/1`],
+      ['the same side by side', `${series}/v1/1?view=split`],
+      ['a mail of 464 quoted lines', '/mail/e3f3e82e-8884-48da-b5ed-e0016fc27b04@linux.intel.com'],
+    ] as const) {
+      const { first, median, bytes, html } = await latency(origin + path);
+      say(
+        what,
+        `${median.toFixed(0)} ms median, first ${first.toFixed(0)} ms, ${Math.round(bytes / 1_024)} KB of HTML`,
+      );
+      if (path === `${series}/v4/2`)
+        say(
+          'scripts of a patch page, compressed',
+          `${Math.round((await scriptBytes(origin, html)) / 1_024)} KB`,
+        );
+    }
+  } finally {
+    server.kill('SIGTERM');
+    await new Promise((done) => server.once('exit', done));
+  }
+}
+
+const width = Math.max(...rows.map(([what]) => what.length));
+for (const [what, figure, peer] of rows)
+  process.stdout.write(`${what.padEnd(width)}  ${figure}${peer ? `\n${' '.repeat(width)}  ${peer}` : ''}\n`);
