@@ -1,13 +1,6 @@
 import { pairEqualLines } from './equalLines';
+import type { AlignLine } from './alignLine';
 import { pairPieces } from './pieces';
-
-/** A line to be aligned: how deep it is quoted, and what it says without white space. */
-export interface AlignLine {
-  readonly depth: number;
-  readonly squeezed: string;
-  /** True for the first quoted line below text of the replier: quotes are cut there, so it need not go on from the last. */
-  readonly opensRun?: boolean;
-}
 
 /** Where quoted lines were found in the mail they quote. */
 export interface Alignment {

@@ -1,4 +1,4 @@
-import type { AlignLine } from './align';
+import type { AlignLine } from './alignLine';
 import { longestRising } from './rising';
 import { pairStretch, type Stretch } from './stretch';
 

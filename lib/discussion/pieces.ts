@@ -1,4 +1,4 @@
-import type { AlignLine } from './align';
+import type { AlignLine } from './alignLine';
 import { RunningText } from './runningText';
 
 /** A piece of at least this length is looked for anywhere between the partners of its neighbours. */

@@ -1,4 +1,5 @@
-import { align, type AlignLine } from './align';
+import { align } from './align';
+import type { AlignLine } from './alignLine';
 import { readLines, type ReadLine } from './lines';
 import { quotedHeaders, quoteDepths } from './marks';
 import type { Scroll, Strand } from './scroll';

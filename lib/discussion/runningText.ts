@@ -1,4 +1,4 @@
-import type { AlignLine } from './align';
+import type { AlignLine } from './alignLine';
 
 /** The text of some lines without white space, and for each of its characters the line it stands on. */
 export class RunningText {

@@ -1,4 +1,4 @@
-import type { AlignLine } from './align';
+import type { AlignLine } from './alignLine';
 
 /** Lines q0 to q1 of the quoted text and s0 to s1 of the source, counted from 0; the second is the first after. */
 export interface Stretch {
