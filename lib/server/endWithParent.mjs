@@ -5,11 +5,15 @@
 import { setTimeout } from 'node:timers';
 
 /** What they are given to finish a page or a job. Milliseconds. */
-const grace = 5000;
+const grace = 2500;
 
-process.on('disconnect', () => {
+function end() {
   setTimeout(() => process.exit(1), grace).unref();
   process.kill(process.pid, 'SIGTERM');
-});
+}
+
+// The parent may be gone before we got here, and the event with it.
+if (process.connected) process.on('disconnect', end);
+else end();
 // Listening alone keeps a process from ending when it has nothing left to do.
 process.channel?.unref();
