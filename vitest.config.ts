@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Two projects: rooms by themselves, beside their files; and what needs a database, a server or another program. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -17,7 +18,6 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
         },
       },
     ],
