@@ -209,7 +209,7 @@ async function waitForWeb(url: string, stop: Stop): Promise<string | undefined> 
 /** Starts an embedded database again that died, until all is over. Throws when it cannot be started. */
 async function watchDatabase(borrowed: BorrowedDatabase, stop: Stop): Promise<void> {
   while (!stop.isOver) {
-    await Promise.race([sleep(databaseLook), stop.asked]);
+    await Promise.race([sleep(databaseLook, undefined, { ref: false }), stop.asked]);
     if (stop.isOver || stop.isAsked) return;
     const began = performance.now();
     if (await borrowed.revive())

@@ -39,7 +39,8 @@ export async function tellFollows(config: Config, asked: Promise<void>): Promise
         );
       isAway = true;
     }
-    await Promise.race([sleep(isBusy ? busyLook : idleLook), asked]);
+    // Not waited for at the end.
+    await Promise.race([sleep(isBusy ? busyLook : idleLook, undefined, { ref: false }), asked]);
   }
 }
 
