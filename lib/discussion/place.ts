@@ -192,7 +192,12 @@ class Placer {
       anchor,
       answers: heldAnswer(answers),
       quote,
-      counterDiffs: counterDiffs(scroll, block),
+      counterDiffs: counterDiffs(scroll.texts.slice(block.start, block.end).join('\n')).map(
+        ({ start, end }) => ({
+          start: block.start + start,
+          end: block.start + end,
+        }),
+      ),
       trailers,
     };
   }

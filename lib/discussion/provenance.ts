@@ -1,8 +1,7 @@
 import type { Mail, MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
-import { align } from './align';
 import { cutBlocks } from './blocks';
-import { readLine } from './lines';
+import { mergeQuotes } from './merge';
 import { Quotable } from './quotable';
 import { followQuotes, type Sources } from './quotes';
 import { postedScroll, type Scroll } from './scroll';
@@ -53,7 +52,9 @@ class Reader {
       const mail = recognition.byId.get(id)?.mail;
       const answered = mail?.parents[0];
       if (!mail || answered === undefined || recognition.byId.has(answered) || this.isPosting(id)) continue;
-      this.repliesToMissing.set(answered, [...(this.repliesToMissing.get(answered) ?? []), mail]);
+      const known = this.repliesToMissing.get(answered);
+      if (known) known.push(mail);
+      else this.repliesToMissing.set(answered, [mail]);
     }
     for (const id of this.postings) {
       const posting = recognition.byId.get(id);
@@ -111,13 +112,15 @@ class Reader {
       parent: parent ?? ancestors[0],
       isParentKnown: parent !== undefined,
       ancestors: parent ? ancestors : ancestors.slice(1),
-      others: (lost) => {
-        this.quotable ??= new Quotable(this.postings.flatMap((posting) => this.scrolls.get(posting) ?? []));
-        return this.quotable
-          .likeliest(lost, this.recognition.postingOf.get(id))
-          .filter((one) => !known.has(one));
-      },
+      others: (lost) =>
+        this.othersWith(lost, id).filter((one) => !known.has(one) && this.isNotAfter(one.id, id)),
     };
+  }
+
+  /** Mails read so far that wrote the lines given. */
+  private othersWith(lost: readonly string[], id: MessageId): readonly Scroll[] {
+    this.quotable ??= new Quotable(this.scrolls.values());
+    return this.quotable.likeliest(lost, this.recognition.postingOf.get(id));
   }
 
   /** False when one mail is dated after another that would quote it. */
@@ -135,7 +138,7 @@ class Reader {
     const [first] = replies ?? [];
     if (!replies || !first || this.reading.has(id)) return undefined;
     this.reading.add(id);
-    const texts = mergeQuotes(replies.map((reply) => quotedTexts(reply.text)));
+    const texts = mergeQuotes(replies.map((reply) => reply.text));
     const isPosting = this.missingPostings.has(id);
     if (isPosting) {
       const scroll = {
@@ -152,7 +155,7 @@ class Reader {
       parent: above,
       isParentKnown: false,
       ancestors: further === undefined ? [] : this.sourcesOf(further, undefined).ancestors,
-      others: () => [],
+      others: (lost) => this.othersWith(lost, first.id),
     };
     const text = texts.join('\n');
     const followed = followQuotes(text, sources);
@@ -172,32 +175,4 @@ class Reader {
     this.scrolls.set(id, scroll);
     return scroll;
   }
-}
-
-/** The quoted lines of a reply as they stood in the mail it answers: one mark less each. */
-function quotedTexts(text: string): readonly string[] {
-  return text.split('\n').flatMap((line) => {
-    const { depth, content } = readLine(line);
-    return depth === 0 ? [] : [depth === 1 ? content : `${'>'.repeat(depth - 1)} ${content}`];
-  });
-}
-
-function mergeQuotes(quotes: readonly (readonly string[])[]): readonly string[] {
-  let merged: readonly string[] = [];
-  for (const texts of quotes) {
-    const lines = texts.map(readLine);
-    const { partners } = align(lines, merged.map(readLine));
-    const inserted = new Map<number, string[]>();
-    let last = -1;
-    texts.forEach((text, index) => {
-      const partner = partners[index] ?? -1;
-      if (partner >= 0) last = partner;
-      else inserted.set(last, [...(inserted.get(last) ?? []), text]);
-    });
-    merged = [
-      ...(inserted.get(-1) ?? []),
-      ...merged.flatMap((text, index) => [text, ...(inserted.get(index) ?? [])]),
-    ];
-  }
-  return merged;
 }
