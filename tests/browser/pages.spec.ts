@@ -1,0 +1,221 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, series, test } from './page';
+
+test('from the list to a remark under its line, and on to its mail', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'chime: Ring the bell from user space' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('chime: Ring the bell from user space');
+  const grid = page.getByRole('table');
+  await expect(grid.getByRole('columnheader').filter({ hasText: /^(RFC|v1|v2)$/ })).toHaveText([
+    'RFC',
+    'v1',
+    'v2',
+  ]);
+  await grid.getByRole('link', { name: /^v1, 1 of 3/ }).click();
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('chime: Limit how often the bell rings');
+  const talk = page
+    .getByRole('region', { name: /by Noor Haddad/ })
+    .filter({ hasText: 'Why is this another error' });
+  await expect(talk).toContainText('EAGAIN is what a caller may simply try again');
+  await expect(talk).toContainText('Okay, in v2.');
+  const line = page
+    .locator('.file')
+    .filter({ hasText: 'drivers/chime/chime.c' })
+    .getByText('return -EAGAIN;')
+    .first();
+  const [above, below] = [await line.boundingBox(), await talk.boundingBox()];
+  expect((below?.y ?? 0) - (above?.y ?? 0)).toBeGreaterThan(0);
+  expect((below?.y ?? 0) - (above?.y ?? 0)).toBeLessThan(60);
+
+  await talk.getByRole('link', { name: 'mail', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Re: [PATCH 1/3]');
+  await expect(page.getByText('says who is quoted')).toBeVisible();
+});
+
+test('side by side by its address', async ({ page }) => {
+  await page.goto(`${series}/v1/1?view=split`);
+  await expect(page.getByRole('link', { name: 'side by side' })).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('.d.two').first()).toBeVisible();
+});
+
+test('keys walk through discussions, patches and up', async ({ page }) => {
+  await page.goto(`${series}/v1/1`, { waitUntil: 'networkidle' });
+  await page.keyboard.press('n');
+  const first = await page.evaluate(
+    () => document.activeElement?.closest('[data-stop]')?.id ?? document.activeElement?.id,
+  );
+  await page.keyboard.press('n');
+  const second = await page.evaluate(
+    () => document.activeElement?.closest('[data-stop]')?.id ?? document.activeElement?.id,
+  );
+  expect(second).not.toBe(first);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await expect(page).toHaveURL(/v1\/2/);
+  // Keys work once the page's script runs.
+  await expect(async () => {
+    await page.keyboard.press('u');
+    await expect(page).toHaveURL(new RegExp(`${series}$`), { timeout: 1_000 });
+  }).toPass();
+});
+
+test('a mail leads to where it lives', async ({ page }) => {
+  await page.goto('/r/88b2.noor%40chime.example.org');
+  await expect(page).toHaveURL(new RegExp(`${series}/v1/1#`));
+  await page.goto('/r/20240627-chime-v2-2%40example.com');
+  await expect(page).toHaveURL(new RegExp(`${series}/v2/2`));
+});
+
+test('raw mail is plain text', async ({ request }) => {
+  const raw = await request.get('/mail/88b2.noor%40chime.example.org/raw');
+  expect(raw.headers()['content-type']).toMatch(/^text\/plain/);
+  expect(raw.headers()['x-content-type-options']).toBe('nosniff');
+  expect(await raw.text()).toContain('Message-ID: <88b2.noor@chime.example.org>');
+});
+
+test('every view of a series', async ({ page }) => {
+  for (const [tab, words] of [
+    ['discussion', 'jiffies are no milliseconds'],
+    ['covers', 'keep anybody from'],
+    ['mails', 'Re: [PATCH v2 3/3]'],
+    ['people', 'mei.tan@example.org'],
+  ] as const) {
+    await page.goto(`${series}?tab=${tab}`);
+    await expect(page.getByText(words).first()).toBeVisible();
+  }
+});
+
+test('filters by address', async ({ page }) => {
+  await page.goto('/?q=nothing+like+it');
+  await expect(page.getByText('No series with')).toBeVisible();
+  await page.goto('/?person=tan&sort=title');
+  await expect(page.getByRole('link', { name: 'chime: Ring the bell from user space' })).toBeVisible();
+});
+
+test('what is not here answers 404 with words', async ({ page }) => {
+  for (const path of [
+    '/series/none',
+    `${series}/v9`,
+    `${series}/v1/99`,
+    '/mail/nobody%40example.com',
+    '/nowhere',
+    '/follow/99999',
+  ]) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
+  }
+});
+
+test('a bad link is answered with the reason', async ({ page }) => {
+  await page.goto('/');
+  await page.getByLabel('Follow').fill('https://example.org/not/an/archive');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByText('example.org is no archive that is configured here')).toBeVisible();
+  await expect(page.getByLabel('Follow')).toHaveValue('https://example.org/not/an/archive');
+});
+
+test('another site cannot add a series', async ({ request }) => {
+  const answer = await request.post('/follow', {
+    form: { link: 'a@b' },
+    headers: { 'sec-fetch-site': 'cross-site' },
+  });
+  expect(answer.status()).toBe(403);
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('everything can be read', async ({ page }) => {
+    await page.goto(`${series}/v1/1`);
+    const talk = page.getByRole('region', { name: /by Noor Haddad/ });
+    await expect(talk.getByText('Why is this another error')).toBeVisible();
+    await expect(talk.getByText('EAGAIN is what a caller may simply try again')).toBeVisible();
+    await page.goto(series);
+    await expect(page.getByRole('link', { name: /^v2, 3 of 3/ })).toBeVisible();
+    await page.goto('/mail/88b2.noor%40chime.example.org');
+    await expect(page.getByText('Why is this another error')).toBeVisible();
+    await page.goto('/status');
+    await expect(page.getByRole('heading', { name: 'Followed' })).toBeVisible();
+  });
+
+  test('a series can be followed', async ({ page }) => {
+    test.skip(!process.env['LOREVIEW_TEST_ARCHIVE'], 'public-inbox is not installed');
+    await page.goto('/');
+    await page.getByLabel('Follow').fill('<nr.1@example.com>');
+    await page.getByRole('button', { name: 'Add' }).click();
+    await expect(page).toHaveURL(/\/follow\/\d+/);
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole('link', { name: 'Open the series' })).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await expect(page.getByText('6 found')).toBeVisible();
+    await page.getByRole('link', { name: 'Open the series' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('gate: refuse to open twice');
+  });
+});
+
+test.describe('for every reader', () => {
+  const paths = [
+    '/',
+    series,
+    `${series}?tab=discussion`,
+    `${series}/v1/1`,
+    `${series}/v1/0`,
+    '/mail/88b2.noor%40chime.example.org',
+    '/status',
+    '/nowhere',
+  ];
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1440]) {
+      test(`${scheme}, ${width} px wide: nothing is cut off, and assistive programs find their way`, async ({
+        page,
+      }) => {
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.setViewportSize({ width, height: 800 });
+        for (const path of paths) {
+          await page.goto(path);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - window.innerWidth,
+          );
+          expect(overflow, path).toBeLessThanOrEqual(0);
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+            .analyze();
+          const found = violations.flatMap((one) =>
+            one.nodes.map((node) => `${path} ${one.id}: ${node.html.slice(0, 120)}`),
+          );
+          // Line numbers stand 18 px apart; the key y does the same (WCAG 2.2, 2.5.8, "equivalent").
+          expect(found.filter((words) => !/target-size: <a href="[^"]*#L\d/.test(words))).toEqual([]);
+        }
+      });
+    }
+  }
+});
+
+test('pages bear a strict policy, no inline style, and less than 150 KB of script', async ({
+  page,
+  request,
+}) => {
+  const policy = (await request.get(series)).headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/);
+  expect(policy).not.toContain('unsafe');
+  expect(await (await request.get(`${series}/v1/1`)).text()).not.toMatch(/<[^>]+ style=/);
+  const client = await page.context().newCDPSession(page);
+  await client.send('Network.enable');
+  const scripts = new Set<string>();
+  let bytes = 0;
+  client.on('Network.responseReceived', (event) => {
+    if (event.type === 'Script') scripts.add(event.requestId);
+  });
+  client.on('Network.loadingFinished', (event) => {
+    if (scripts.has(event.requestId)) bytes += event.encodedDataLength;
+  });
+  await page.goto(`${series}/v1/1`, { waitUntil: 'networkidle' });
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(150 * 1024);
+});
