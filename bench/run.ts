@@ -91,9 +91,7 @@ async function freePort(): Promise<number> {
 const middle = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-async function latency(
-  url: string,
-): Promise<{
+async function latency(url: string): Promise<{
   readonly first: number;
   readonly median: number;
   readonly bytes: number;
