@@ -8,14 +8,13 @@ const greeting =
 /** One word after "Hi" is a name however it is written: "Hi willy,". */
 const shortGreeting = /^(?:hi|hello|hey|dear|hallo)[\s,]+\S{1,30}[\s,;!.:：，-]*$/i;
 /** "Ann," or "Ann, Bob," alone. */
-const bareName =
-  /^(?!thanks?,)\p{Lu}[\p{L}\p{M}'’-]{1,20}(?:(?:,| and| &)? \p{Lu}[\p{L}\p{M}'’-]{1,20}){0,2},$/u;
+const bareName = /^\p{Lu}[\p{L}\p{M}'’-]{1,20}(?:(?:,| and| &)? \p{Lu}[\p{L}\p{M}'’-]{1,20}){0,2},$/u;
 /** Longer lines greet and say something. */
 const longestGreeting = 80;
 
 export function isGreeting(line: string): boolean {
   const said = line.trim();
-  if (said.length > longestGreeting || said === '') return false;
+  if (said.length > longestGreeting || said === '' || isClosing(said)) return false;
   // The flag i would let every word pass as a name: words in lower case are told apart here.
   const [, ...words] = said.replace(/[,;!.:：，&-]+/g, ' ').split(/\s+/);
   const isNamed = words.every(

@@ -1,0 +1,315 @@
+import { expect, test } from 'vitest';
+import { ann, discuss, letter, lineOf, messageId, patch, patchText, quoted, remarksOf } from './specimens';
+
+const wrote = 'On Fri, 1 Mar 2024 at 12:00, Ann Author <ann@example.org> wrote:';
+
+/** Replies to the patch, and their remarks as `brief` tells them. */
+test.each<[string, string, readonly string[]]>([
+  [
+    'one line of the diff',
+    `${wrote}\n> +\tif (cache->broken) {\n\nWho sets it?\n`,
+    [`inline patch:${lineOf('+\tif (cache')} Who sets it?`],
+  ],
+  [
+    'a repeated line is told by the line above it',
+    `${wrote}\n> +\t\treturn -EIO;\n> +\t}\n\nNo message?\n`,
+    [`inline patch:${lineOf('+\t\treturn') + 1} No message?`],
+  ],
+  [
+    'and by the line below it',
+    `${wrote}\n> +\t\t}\n> \t\tvisit(entry);\n\nLocked?\n`,
+    [`inline patch:${lineOf(' \t\tvisit')} Locked?`],
+  ],
+  [
+    'remarks between quoted parts, each at the last line above it',
+    `${wrote}\n> -\t\tif (!entry->used)\n> +\t\tif (!entry->used) {\nFirst.\n> +\t\t\tentry->gone = true;\n\nSecond.\n\n> \t\t\tcontinue;\n`,
+    [`inline patch:${lineOf('+\t\tif')} First.`, `inline patch:${lineOf('+\t\t\tentry')} Second.`],
+  ],
+  [
+    'a bare sign is a line, white space is none',
+    `${wrote}\n> +\tguard(spinlock)(&entry->lock);\n> +\n>\n\nWhy empty?\n`,
+    [`inline patch:${lineOf('+\tguard') + 1} Why empty?`],
+  ],
+  [
+    'a sentence of the commit message among others',
+    `${wrote}\n> The last reference may go while the list is walked. Take the lock\n> first, and tell the walker that the entry is gone.\n\nWhich lock?\n\n> The walker then skips it without a second look.\n\nGood.\n`,
+    ['inline patch:2 Which lock?', 'inline patch:4 Good.'],
+  ],
+  ['top-posted', `I like it.\n\n${wrote}\n${quoted(patchText)}\n`, ['general patch I like it.']],
+  [
+    'the whole mail quoted above the only text',
+    `${wrote}\n${quoted(patchText)}\n\nI have no board to try it on.\n`,
+    ['general patch I have no board to try it on.'],
+  ],
+  [
+    'the head of the message quoted above the only text',
+    `${wrote}\n> The last reference may go while the list is walked. Take the lock\n> first, and tell the walker that the entry is gone.\n\nNAK, use RCU.\n`,
+    ['general patch NAK, use RCU.'],
+  ],
+  [
+    'the same, but about the wording',
+    `${wrote}\n> The last reference may go while the list is walked. Take the lock\n> first, and tell the walker that the entry is gone.\n\nWhat is "the walker" here?\n`,
+    ['inline patch:2 What is "the walker" here?'],
+  ],
+  [
+    'under the sign-off',
+    `${wrote}\n> Signed-off-by: Ann Author <ann@example.org>\n\nPlease split this in two.\n\n> ---\n> cache.c | 12 +++++++++---\n\nTwelve lines?\n`,
+    ['general patch Please split this in two.', 'inline patch:9 Twelve lines?'],
+  ],
+  [
+    'about the sign-off',
+    `${wrote}\n> Signed-off-by: Ann Author <ann@example.org>\n\nWrong address?\n\n> ---\n`,
+    [`inline patch:${lineOf('Signed')} Wrong address?`],
+  ],
+  [
+    'a tag',
+    `${wrote}\n> +\tbool gone;\n\nLooks good,\n\nReviewed-by: Rob Reader <rob@example.net>\n\nCheers,\nRob\n`,
+    ['trailer patch Looks good,'],
+  ],
+  [
+    'a tag with a request',
+    `${wrote}\n> +\tbool gone;\n> \tstruct kref ref;\n\nA bit would do. With that:\n\nReviewed-by: Rob Reader <rob@example.net>\n`,
+    [`inline patch:${lineOf(' \tstruct kref')} A bit would do. With that:`],
+  ],
+  [
+    'thanks',
+    `${wrote}\n> +\tbool gone;\n\nThanks for doing this!\n`,
+    ['social patch Thanks for doing this!'],
+  ],
+  [
+    'a greeting stays in its text',
+    `Hi Ann,\n\nWhere is the test?\n\n${wrote}\n> a\n`,
+    ['general patch Hi Ann,'],
+  ],
+  [
+    'what is no remark',
+    `Hi Ann,\n\n${wrote}\n> +\tbool gone;\n\n[...]\n\n> \tstruct kref ref;\n\nWhy here?\n\n[snip]\n\nThanks,\nRob\n-- \nRob Reader\n_______________________________________________\ncache mailing list\n`,
+    [`inline patch:${lineOf(' \tstruct kref')} Why here?`],
+  ],
+  [
+    'a counter-diff stays inside its remark',
+    `${wrote}\n> +\tguard(spinlock)(&entry->lock);\n\nRather:\n\n--- a/cache.c\n+++ b/cache.c\n@@ -40,3 +46,4 @@\n {\n+\tspin_lock(&entry->lock);\n \tkref_put(&entry->ref, cache_free);\n }\n\nOr not?\n`,
+    [`inline patch:${lineOf('+\tguard')} Rather:`],
+  ],
+  [
+    'no mark at all below a separator',
+    `Who sets it?\n\n-----Original Message-----\nFrom: Ann Author <ann@example.org>\nSent: Friday, 1 March 2024 12:00\nTo: list\nSubject: [PATCH] cache\n\n${patchText}`,
+    ['general patch Who sets it?'],
+  ],
+  [
+    'headers with marks are no quote',
+    `> From: Ann Author <ann@example.org>\n> Sent: Friday, 1 March 2024 12:00\n> To: list\n>\n> +\tif (cache->broken) {\n\nWho sets it?\n\n> +\t\treport(cache);\n`,
+    [`inline patch:${lineOf('+\tif (cache')} Who sets it?`],
+  ],
+  [
+    'headers in one line',
+    `From: Ann Author <ann@example.org> Sent: Friday, 1 March 2024\n>\n> +\tif (cache->broken) {\n\nWho sets it?\n`,
+    [`inline patch:${lineOf('+\tif (cache')} Who sets it?`],
+  ],
+  ['nothing but a quote', `${wrote}\n> +\tbool gone;\n`, []],
+])('%s', (_name, text, expected) => {
+  expect(remarksOf(letter({ id: 'r1', text }))).toEqual(expected);
+});
+
+/** One line quoted in the ways mailers quote it. */
+const broken = lineOf('+\tif (cache');
+test.each([
+  ['>', '>+\tif (cache->broken) {'],
+  ['> with a tab', '>\t+\tif (cache->broken) {'],
+  ['space in front', ' > +\tif (cache->broken) {'],
+  ['non-breaking spaces', '>\u00a0+\u00a0\u00a0if\u00a0(cache->broken)\u00a0{'],
+  ['tabs made spaces', '> +       if (cache->broken) {'],
+  ['a bar', '| +\tif (cache->broken) {'],
+  ['initials', 'AA> +\tif (cache->broken) {'],
+  ['a name', 'Ann> +\tif (cache->broken) {'],
+  ['more marks than needed', '>> +\tif (cache->broken) {'],
+  ['carriage return', '> +\tif (cache->broken) {\r'],
+  ['wrapped with marks', '> +\tif (cache->\n> broken) {'],
+  ['joined with the line above', '>  \t} +\tif (cache->broken) {'],
+])('quoted with %s', (_name, quote) => {
+  expect(remarksOf(letter({ id: 'r1', text: `> \t\tvisit(entry);\n${quote}\n\nWho?\n` }))).toEqual([
+    `inline patch:${broken} Who?`,
+  ]);
+});
+
+test('the rest of a wrapped line without a mark belongs to the quote', () => {
+  const text = '> \tlist_for_each_entry(entry, &cache->list,\nnode) {\n\nSafe?\n';
+  expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf(' \tlist_for')} Safe?`]);
+});
+
+test('a changed line stands where its neighbours leave room, and is not precise', () => {
+  const text = '> +\tif (cache->broken) {\n> +\t\tREPORT IT\n> +\t\treturn -EIO;\n\nx\n\n> +\t}\n';
+  const { discussion } = discuss([patch, letter({ id: 'r1', text })]);
+  expect(discussion.lines.get(messageId('r1'))?.[1]).toMatchObject({
+    kind: 'quote',
+    line: lineOf('+\t\treport'),
+    precise: false,
+  });
+});
+
+test('prose that was filled anew ends at the line of its last words', () => {
+  const text =
+    '> The last reference may go while the\n> list is walked. Take the lock first, and\n> tell\n\nHow?\n\n> The walker then\n';
+  expect(remarksOf(letter({ id: 'r1', text }))).toEqual(['inline patch:2 How?']);
+});
+
+const first = letter({
+  id: 'r1',
+  text: `${wrote}\n> +\tif (cache->broken) {\n> +\t\treport(cache);\n\nWho sets it?\n\n> +\tbool gone;\n\nA bit would do.\n\nRob\n`,
+});
+const rootOne = lineOf('+\t\treport');
+const rootTwo = lineOf('+\tbool');
+
+test('an answer to a remark shares its place, also when the patch was trimmed away', () => {
+  const second = letter({
+    id: 'r2',
+    from: ann,
+    parents: ['r1', 'patch'],
+    at: 20,
+    text: 'On Fri, Rob Reader wrote:\n> Who sets it?\n\nNobody yet.\n\n> > +\tbool gone;\n>\n> A bit would do.\n\nTrue.\n',
+  });
+  const third = letter({
+    id: 'r3',
+    parents: ['r2', 'r1', 'patch'],
+    at: 30,
+    text: '> > Who sets it?\n>\n> Nobody yet.\n\nThen drop it.\n',
+  });
+  const { discussion } = discuss([patch, first, second, third]);
+  expect(remarksOf(first, second, third)).toEqual([
+    `inline patch:${rootOne} Who sets it?`,
+    `inline patch:${rootTwo} A bit would do.`,
+    `inline patch:${rootOne} <r1#1> Nobody yet.`,
+    `inline patch:${rootTwo} <r1#2> True.`,
+    `inline patch:${rootOne} <r2#1> Then drop it.`,
+  ]);
+  expect(discussion.conversations.map(({ remarks }) => remarks.map(({ reply }) => reply))).toEqual([
+    ['r1', 'r2', 'r3'],
+    ['r1', 'r2'],
+  ]);
+});
+
+test('a reply to a reply may remark on the patch itself', () => {
+  const second = letter({
+    id: 'r2',
+    parents: ['r1', 'patch'],
+    at: 20,
+    text: `> > +\tif (cache->broken) {\n> > +\t\treport(cache);\n\nThis prints under the lock.\n\n> Who sets it?\n`,
+  });
+  expect(
+    remarksOf(first, { ...second, text: second.text.replace('> Who sets it?\n', '> > +\tbool gone;\n') }),
+  ).toContain(`inline patch:${rootOne} This prints under the lock.`);
+});
+
+test('an answer written above what it answers', () => {
+  const second = letter({
+    id: 'r2',
+    from: ann,
+    parents: ['r1', 'patch'],
+    at: 20,
+    text: `> > +\t\treport(cache);\n\nNobody yet.\n\n> Who sets it?\n>\n> > +\tbool gone;\n`,
+  });
+  expect(remarksOf(first, second)).toContain(`inline patch:${rootOne} <r1#1> Nobody yet.`);
+});
+
+test('a parent that is not held: the nearest ancestor is asked, and what the parent wrote leads to its place', () => {
+  const third = letter({
+    id: 'r3',
+    parents: ['gone', 'patch'],
+    at: 30,
+    text: '> > +\t\treturn -EIO;\n>\n> Is EIO right?\n\nI think so.\n\n> > +\tbool gone;\n\nMine.\n',
+  });
+  const line = lineOf('+\t\treturn');
+  expect(remarksOf(third)).toEqual([`inline patch:${line} I think so.`, `inline patch:${rootTwo} Mine.`]);
+});
+
+test('a posting that is not held: what is quoted of it is the place', () => {
+  const cover = letter({
+    id: 'c',
+    subject: '[PATCH 0/2] cache',
+    parents: [],
+    from: ann,
+    at: 0,
+    text: 'Two patches.\n',
+  });
+  const two = letter({
+    id: 'p2',
+    subject: '[PATCH 2/2] cache: two',
+    parents: ['c'],
+    from: ann,
+    at: 1,
+    text: patchText,
+  });
+  const one = (id: string, at: number, parents: readonly string[], text: string) =>
+    letter({ id, at, parents, text, subject: 'Re: [PATCH 1/2] cache: one' });
+  const { discussion } = discuss([
+    cover,
+    two,
+    one('r1', 10, ['p1', 'c'], '> +\tlock(cache);\n> +\twalk(cache);\n\nWhy lock?\n'),
+    one('r2', 20, ['r1', 'p1', 'c'], '> > +\twalk(cache);\n>\n> Why lock?\n\nTo walk.\n'),
+  ]);
+  expect(discussion.remarks.map(({ anchor }) => anchor)).toEqual([
+    { kind: 'unheld', patch: 'p1', quotedLine: '+\twalk(cache);' },
+    { kind: 'unheld', patch: 'p1', quotedLine: '+\twalk(cache);' },
+  ]);
+  expect(discussion.conversations).toHaveLength(1);
+});
+
+test('a reply to the cover letter may quote a patch', () => {
+  const cover = letter({
+    id: 'c',
+    subject: '[PATCH 0/1] cache',
+    parents: [],
+    from: ann,
+    at: 0,
+    text: 'One patch.\n',
+  });
+  const one = letter({
+    id: 'p1',
+    subject: '[PATCH 1/1] cache: one',
+    parents: ['c'],
+    from: ann,
+    at: 1,
+    text: patchText,
+  });
+  const reply = letter({
+    id: 'r1',
+    subject: 'Re: [PATCH 0/1] cache',
+    parents: ['c'],
+    text: '> One patch.\n\nIn it:\n\n> +\tguard(spinlock)(&entry->lock);\n\nNot needed.\n',
+  });
+  const { discussion } = discuss([cover, one, reply]);
+  expect(discussion.remarks[1]?.anchor).toMatchObject({
+    kind: 'line',
+    patch: 'p1',
+    bodyLine: lineOf('+\tguard'),
+  });
+});
+
+test('a robot’s report is one remark', () => {
+  const report = letter({
+    id: 'r1',
+    from: 'kernel test robot <lkp@example.com>',
+    text: 'Hi Ann,\n\nsomething to improve:\n\n>> cache.c:24:3: error: no member named gone\n\n  23\n> 24  entry->gone = true;\n\nThanks\n',
+  });
+  expect(remarksOf(report)).toEqual(['bot patch Hi Ann,']);
+});
+
+test('marks in the output of programs are the replier’s own text', () => {
+  const text = `> +\tbool gone;\n\nIt fails to link:\nld: error: duplicate symbol: gone\n>>> defined in a.o\n>>> defined in b.o\nmake: *** Error 1\n`;
+  expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${rootTwo} It fails to link:`]);
+});
+
+test('where each part of a posting lies', () => {
+  const text = quoted(patchText)
+    .split('\n')
+    .flatMap((line, at) => ([2, 9, 17].includes(at + 1) ? [line, '', `at ${at + 1}`, ''] : [line]))
+    .join('\n');
+  const { discussion } = discuss([patch, letter({ id: 'r1', text: `${wrote}\n${text}` })]);
+  expect(
+    discussion.remarks.map(({ anchor }) => anchor.kind === 'line' && [anchor.part, anchor.bodyLine]),
+  ).toEqual([
+    ['message', 2],
+    ['diffstat', 9],
+    ['diff', 17],
+  ]);
+});
