@@ -1,6 +1,6 @@
 import type { Mail } from '../mail/index';
 import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
-import { placeRemarks, type Discussion } from '../discussion/index';
+import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
 export const ANALYSIS_VERSION = 1;
@@ -12,9 +12,12 @@ export interface Analysis {
   readonly discussions: ReadonlyMap<string, Discussion>;
 }
 
+/** What a person entered, of any kind. */
+export type Correction = SeriesCorrection | RemarkCorrection;
+
 export interface AnalysisOptions {
   /** What people entered by hand; it outranks every inference. */
-  readonly corrections?: readonly SeriesCorrection[];
+  readonly corrections?: readonly Correction[];
   /** Mail dated later is left out, and this moment is taken for now. Mail without a date stays in. */
   readonly at?: Date;
 }
@@ -28,9 +31,23 @@ export interface AnalysisOptions {
 export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): Analysis {
   const { at } = options;
   const known = at ? mails.filter((mail) => !mail.date || mail.date <= at) : mails;
-  const recognition = recogniseSeries(known, options.corrections ?? []);
+  const { ofSeries, ofRemarks } = sorted(options.corrections ?? []);
+  const recognition = recogniseSeries(known, ofSeries);
   const discussions = new Map(
-    recognition.series.map((series) => [series.slug, placeRemarks(recognition, series)]),
+    recognition.series.map((series) => [series.slug, placeRemarks(recognition, series, ofRemarks)]),
   );
   return { recognition, discussions };
+}
+
+function sorted(corrections: readonly Correction[]): {
+  readonly ofSeries: readonly SeriesCorrection[];
+  readonly ofRemarks: readonly RemarkCorrection[];
+} {
+  const ofSeries: SeriesCorrection[] = [];
+  const ofRemarks: RemarkCorrection[] = [];
+  for (const correction of corrections) {
+    if (correction.kind === 'join' || correction.kind === 'split') ofSeries.push(correction);
+    else ofRemarks.push(correction);
+  }
+  return { ofSeries, ofRemarks };
 }

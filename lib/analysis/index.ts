@@ -1,4 +1,4 @@
-export { analyse, ANALYSIS_VERSION, type Analysis, type AnalysisOptions } from './analyse';
+export { analyse, ANALYSIS_VERSION, type Analysis, type AnalysisOptions, type Correction } from './analyse';
 export {
   bundleOf,
   type Bundle,

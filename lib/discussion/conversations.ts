@@ -31,7 +31,7 @@ function byDate(a: Remark, b: Remark): number {
 function rootKey(remark: Remark, placed: Placed | undefined): string {
   let root = placed;
   while (root?.answers) root = root.answers;
-  const anchor = root?.anchor;
+  const anchor = root?.isApart === true ? undefined : root?.anchor;
   if (anchor?.kind === 'line') return `line ${anchor.bodyLine} ${anchor.patch}`;
   if (anchor?.kind === 'unheld' && anchor.quotedLine !== undefined)
     return `unheld ${anchor.patch} ${anchor.quotedLine}`;

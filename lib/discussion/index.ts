@@ -7,4 +7,5 @@ export type {
   Remark,
   RemarkRef,
 } from './discussion';
+export type { RemarkCorrection, RemarkSpot } from './corrections';
 export { placeRemarks } from './place';

@@ -3,6 +3,7 @@ import { diffLineAt, readPatch, type Patch } from '../patch/index';
 import type { Recognition, Series } from '../series/index';
 import { lineAbove, lineBelow, quoteAbove, type Above } from './above';
 import { conversationsOf } from './conversations';
+import { verdictsOf, type RemarkCorrection, type Verdict } from './corrections';
 import { counterDiffs } from './counterDiff';
 import type { Anchor, AnchorPart, Discussion, Remark, RemarkRef } from './discussion';
 import { originsOf, silence } from './origins';
@@ -19,10 +20,16 @@ import { isRobot, isSocial, readTags } from './speech';
  * that taught them: docs/heuristics.md.
  *
  * Mails in any order give the same result. Nothing is thrown for strange mail.
+ *
+ * @param corrections What people said of remarks' places, in the order they said it; it outranks every rule.
  */
-export function placeRemarks(recognition: Recognition, series: Series): Discussion {
+export function placeRemarks(
+  recognition: Recognition,
+  series: Series,
+  corrections: readonly RemarkCorrection[] = [],
+): Discussion {
   const scrolls = followLines(recognition, series);
-  const placer = new Placer(recognition, series, scrolls);
+  const placer = new Placer(recognition, series, scrolls, verdictsOf(corrections, scrolls));
   for (const scroll of scrolls.values())
     if (!scroll.isPosting) for (const block of scroll.blocks) placer.place(scroll, block);
   const held = series.mails.flatMap((id) => scrolls.get(id) ?? []);
@@ -44,6 +51,7 @@ class Placer {
     private readonly recognition: Recognition,
     series: Series,
     private readonly scrolls: ReadonlyMap<MessageId, Scroll>,
+    private readonly verdicts: ReadonlyMap<Block, Verdict>,
   ) {
     this.covers = new Set(series.versions.flatMap((version) => version.cover?.mail ?? []));
   }
@@ -58,19 +66,24 @@ class Placer {
     const text = ownText(scroll, block);
     const { trailers, isOnlyTags, rest } = readTags(text, scroll.from);
     const above = lineAbove(scroll, block);
-    const answers = this.answered(scroll, block, above);
+    const answered = this.answered(scroll, block, above);
     const whole = wholeAnchor(this.postingOf(scroll.id));
     const isRobotic = isRobot(scroll.from, text);
     const isCourteous = isSocial(text, scroll.from) || text.split('\n').every(isAddresseeNote);
-    const anchor =
+    const inferred =
       isRobotic || isOnlyTags
         ? whole
-        : (answers?.anchor ?? (isCourteous ? whole : (this.anchorOf(scroll, block, above, rest) ?? whole)));
+        : (answered?.anchor ?? (isCourteous ? whole : (this.anchorOf(scroll, block, above, rest) ?? whole)));
+    const verdict = this.verdicts.get(block);
+    const { anchor, answers } = verdict
+      ? this.corrected(verdict, inferred, whole)
+      : { anchor: inferred, answers: answered };
     const placed: Placed = {
       scroll,
       block,
       anchor,
       answers,
+      isApart: verdict?.kind === 'detach',
       kind: kindOf({ isRobotic, isOnlyTags, isCourteous, anchor }),
       text,
       trailers,
@@ -78,6 +91,24 @@ class Placer {
     };
     this.placed.set(keyOf(scroll.id, block.number), placed);
     return placed;
+  }
+
+  /** Where a person said that a remark stands. */
+  private corrected(verdict: Verdict, inferred: Anchor, whole: Anchor): Pick<Placed, 'anchor' | 'answers'> {
+    switch (verdict.kind) {
+      case 'move': {
+        const anchor = this.lineAnchor(verdict.posting, verdict.bodyLine, true);
+        return { anchor: anchor ?? inferred, answers: undefined };
+      }
+      case 'general':
+        return { anchor: whole, answers: undefined };
+      case 'detach':
+        return { anchor: inferred, answers: undefined };
+      case 'answer': {
+        const answers = this.place(verdict.scroll, verdict.block);
+        return { anchor: answers.anchor, answers };
+      }
+    }
   }
 
   /** The posting a mail speaks to; for a mail that is not held, that of the first reply to it. */
@@ -155,7 +186,13 @@ class Placer {
     const patch = this.patchOf(posting);
     const isCover = this.covers.has(posting.id);
     if (speaksOfWhole(scroll, block, { posting, patch, from, isCover }, text)) return undefined;
-    const bodyLine = from + 1;
+    return this.lineAnchor(posting, from + 1, above.precise);
+  }
+
+  /** A line of a posting, counted from 1; undefined for one that belongs to no part of it. */
+  private lineAnchor(posting: Scroll, bodyLine: number, precise: boolean): Anchor | undefined {
+    const patch = this.patchOf(posting);
+    const isCover = this.covers.has(posting.id);
     const section = patch.sections.find((one) => bodyLine >= one.start && bodyLine < one.end)?.kind;
     if (section === undefined || section === 'tail') return undefined;
     const part: AnchorPart = isCover && section !== 'diff' ? 'cover' : section;
@@ -165,7 +202,7 @@ class Placer {
       part,
       bodyLine,
       at: section === 'diff' ? diffLineAt(patch, bodyLine) : undefined,
-      precise: above.precise,
+      precise,
     };
   }
 

@@ -7,6 +7,8 @@ export interface Placed {
   readonly block: Block;
   readonly anchor: Anchor;
   readonly answers: Placed | undefined;
+  /** True when a person said that it begins a conversation of its own, whatever else stands at its line. */
+  readonly isApart: boolean;
   readonly kind: Remark['kind'];
   readonly text: string;
   readonly trailers: Remark['trailers'];

@@ -1,5 +1,6 @@
 import type { Mail, Mailbox, MessageId } from '../mail/index';
 import { recogniseSeries, type Recognition, type Series } from '../series/index';
+import type { RemarkCorrection } from './corrections';
 import type { Discussion, Remark } from './discussion';
 import { placeRemarks } from './place';
 
@@ -126,11 +127,11 @@ export interface Told {
 }
 
 /** The discussion of the only series in the mails. */
-export function discuss(mails: readonly Mail[]): Told {
+export function discuss(mails: readonly Mail[], corrections: readonly RemarkCorrection[] = []): Told {
   const recognition = recogniseSeries(mails);
   const [series] = recognition.series;
   if (!series) throw new Error('The mails hold no series.');
-  return { recognition, series, discussion: placeRemarks(recognition, series) };
+  return { recognition, series, discussion: placeRemarks(recognition, series, corrections) };
 }
 
 /** Remarks of replies to the patch, most briefly: what, where, which they answer, how they begin. */
