@@ -1,3 +1,4 @@
+export { correct, showsWithin, type CorrectionRefused } from './correct';
 export { deriveSeries, rebuild, sampleSource, type DeriveCount } from './derive';
 export { importMails, type ImportCount } from './import';
 export { follow, pullFollow } from './pull';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Correction } from '../analysis/index';
 import type { MessageId } from '../mail/index';
-import type { SeriesCorrection } from '../series/index';
-import { database, inTransaction } from './database';
+import { database, inTransaction, pool } from './database';
 import { clean } from './rows';
 
 const messageId = z
@@ -9,10 +9,16 @@ const messageId = z
   .min(1)
   .transform((id) => id as MessageId);
 
+const remark = z.object({ reply: messageId, line: z.number().int().min(1) });
+
 /** What a correction says, by kind. */
 const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('join'), a: messageId, b: messageId }),
   z.object({ kind: z.literal('split'), posting: messageId }),
+  z.object({ kind: z.literal('move'), remark, patch: messageId, bodyLine: z.number().int().min(1) }),
+  z.object({ kind: z.literal('general'), remark }),
+  z.object({ kind: z.literal('detach'), remark }),
+  z.object({ kind: z.literal('answer'), remark, answers: remark }),
   z.object({ kind: z.literal('undo'), correction: z.number().int() }),
 ]);
 export type CorrectionTarget = z.infer<typeof Target>;
@@ -61,26 +67,71 @@ async function connect(
   );
 }
 
+/** True while a mail that a correction speaks of waits for its series to be derived again. */
+export async function awaitsDerivation(correction: number): Promise<boolean> {
+  const ids = await spokenOfCorrection(correction);
+  const { rows } = await pool().query<{ waits: boolean }>(
+    `SELECT EXISTS (SELECT FROM pending_mail JOIN mail USING (raw_id)
+     WHERE mail.message_id = ANY($1::text[])) AS waits`,
+    [ids.map(clean)],
+  );
+  return rows[0]?.waits ?? false;
+}
+
 async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]> {
-  if (target.kind === 'join') return [target.a, target.b];
-  if (target.kind === 'split') return [target.posting];
-  const undone = await database().correction.findUnique({ where: { id: target.correction } });
-  if (!undone) throw new Error(`There is no correction ${target.correction}.`);
-  return spokenOf(Target.parse({ ...(undone.target as object), kind: undone.kind }));
+  switch (target.kind) {
+    case 'join':
+      return [target.a, target.b];
+    case 'split':
+      return [target.posting];
+    case 'move':
+      return [target.remark.reply, target.patch];
+    case 'general':
+    case 'detach':
+      return [target.remark.reply];
+    case 'answer':
+      return [target.remark.reply, target.answers.reply];
+    case 'undo':
+      return spokenOfCorrection(target.correction);
+  }
+}
+
+async function spokenOfCorrection(id: number): Promise<readonly MessageId[]> {
+  const row = await database().correction.findUnique({ where: { id } });
+  if (!row) throw new Error(`There is no correction ${id}.`);
+  return spokenOf(Target.parse({ ...(row.target as object), kind: row.kind }));
+}
+
+/** A correction as it was made. */
+export interface CorrectionMade {
+  readonly id: number;
+  readonly correction: Correction;
+  readonly author: string;
+  readonly reason: string;
+  readonly madeAt: Date;
 }
 
 /** The corrections in force: those not undone, in the order they were made. */
-export async function correctionsInForce(): Promise<readonly SeriesCorrection[]> {
+export async function correctionsMade(): Promise<readonly CorrectionMade[]> {
   const all = await database().correction.findMany({ orderBy: { id: 'asc' } });
   const targets = all.map((row) => ({
-    id: row.id,
+    row,
     target: Target.parse({ ...(row.target as object), kind: row.kind }),
   }));
   const undone = new Set<number>();
-  for (const { id, target } of [...targets].reverse()) {
-    if (target.kind === 'undo' && !undone.has(id)) undone.add(target.correction);
+  for (const { row, target } of [...targets].reverse()) {
+    if (target.kind === 'undo' && !undone.has(row.id)) undone.add(target.correction);
   }
-  return targets.flatMap(({ id, target }) => (undone.has(id) || target.kind === 'undo' ? [] : [target]));
+  return targets.flatMap(({ row, target }) =>
+    undone.has(row.id) || target.kind === 'undo'
+      ? []
+      : [{ id: row.id, correction: target, author: row.author, reason: row.reason, madeAt: row.madeAt }],
+  );
+}
+
+/** The same, as an analysis takes them. */
+export async function correctionsInForce(): Promise<readonly Correction[]> {
+  return (await correctionsMade()).map(({ correction }) => correction);
 }
 
 /** Lays the keys of joins anew, after keys were made anew. */

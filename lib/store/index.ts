@@ -24,8 +24,11 @@ export {
 } from './follows';
 export {
   addCorrection,
+  awaitsDerivation,
   correctionsInForce,
+  correctionsMade,
   reconnectJoins,
   type CorrectionGiven,
+  type CorrectionMade,
   type CorrectionTarget,
 } from './corrections';

@@ -1,0 +1,92 @@
+import { setTimeout } from 'node:timers/promises';
+import type { RemarkSpot } from '../discussion/index';
+import type { MessageId } from '../mail/index';
+import { addCorrection, awaitsDerivation, database, type CorrectionGiven } from '../store/index';
+import { askForDerive } from './worker';
+
+/** Why a correction was not taken, in words for whoever made it. */
+export interface CorrectionRefused {
+  readonly why: string;
+}
+
+/**
+ * Takes a person's word on the place of a remark (or takes such a word back) and has its series derived again. One
+ * that names what is not there is refused with the reason, and nothing is stored.
+ *
+ * @returns The number of the correction, once it is stored.
+ */
+export async function correct(given: CorrectionGiven): Promise<{ readonly id: number } | CorrectionRefused> {
+  const why = await refusal(given.target);
+  if (why !== undefined) return { why };
+  const id = await addCorrection(given);
+  await askForDerive();
+  return { id };
+}
+
+const lookEvery = 40;
+
+/** Waits until a correction shows, at most so many milliseconds. False when it does not yet. */
+export async function showsWithin(correction: number, milliseconds: number): Promise<boolean> {
+  for (let waited = 0; waited < milliseconds; waited += lookEvery) {
+    if (!(await awaitsDerivation(correction))) return true;
+    await setTimeout(lookEvery);
+  }
+  return false;
+}
+
+async function refusal(target: CorrectionGiven['target']): Promise<string | undefined> {
+  switch (target.kind) {
+    case 'move': {
+      const remark = await remarkAt(target.remark);
+      return remark ? refusalOfLine(remark.seriesId, target.patch, target.bodyLine) : noRemark(target.remark);
+    }
+    case 'general':
+    case 'detach':
+      return (await remarkAt(target.remark)) ? undefined : noRemark(target.remark);
+    case 'answer': {
+      const [remark, answered] = [await remarkAt(target.remark), await remarkAt(target.answers)];
+      if (!remark) return noRemark(target.remark);
+      if (answered?.seriesId !== remark.seriesId) return noRemark(target.answers);
+      const isLater =
+        remark.reply === answered.reply
+          ? remark.block <= answered.block
+          : remark.sentAt !== null && answered.sentAt !== null && remark.sentAt < answered.sentAt;
+      return isLater ? 'A remark can only answer one that was there before it.' : undefined;
+    }
+    case 'undo': {
+      const known = await database().correction.findUnique({ where: { id: target.correction } });
+      return known ? undefined : `There is no correction ${target.correction}.`;
+    }
+    case 'join':
+    case 'split':
+      return undefined;
+  }
+}
+
+function remarkAt({ reply, line }: RemarkSpot) {
+  return database().remark.findFirst({
+    where: { reply, startLine: { lte: line }, endLine: { gt: line } },
+    select: { seriesId: true, reply: true, block: true, sentAt: true },
+  });
+}
+
+function noRemark({ reply, line }: RemarkSpot): string {
+  return `Line ${line} of ${reply} belongs to no remark. See what was made of its lines on the page of the mail.`;
+}
+
+async function refusalOfLine(
+  seriesId: number,
+  patch: MessageId,
+  bodyLine: number,
+): Promise<string | undefined> {
+  const posting = await database().seriesMail.findFirst({
+    where: { seriesId, messageId: patch, kind: { in: ['cover', 'patch'] } },
+  });
+  if (!posting) return `${patch} is no patch or cover letter of this series that is held.`;
+  const mail = await database().mail.findFirst({
+    where: { messageId: patch, isVariant: false },
+    select: { text: true },
+  });
+  const lines = mail?.text.split('\n').length ?? 0;
+  return bodyLine <= lines ? undefined : `${patch} has ${lines} lines; there is no line ${bodyLine}.`;
+}
