@@ -8,6 +8,7 @@ import './styles/parts.css';
 import './styles/pages.css';
 import './styles/diff.css';
 import './styles/discussion.css';
+import './styles/correct.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

@@ -12,6 +12,11 @@ export function rawPath(messageId: string): string {
   return `${mailPath(messageId)}/raw`;
 }
 
+/** Where a person says that a remark belongs elsewhere; `line` is a body line of the mail that the remark holds. */
+export function correctPath(messageId: string, line: number): string {
+  return `${mailPath(messageId)}/correct?line=${line}`;
+}
+
 export function patchPath(series: string, version: string, number: number): string {
   return `/series/${series}/${version}/${number}`;
 }

@@ -3,7 +3,7 @@ import type { RemarkView } from '../../lib/query/index';
 import { linkText, viewSaid } from '../../lib/render/index';
 import { CounterDiffBox } from './discussion-diff';
 import { DiscussionGlyph } from './discussion-glyphs';
-import { loreLink, mailPath, remarkFragment, remarkId } from './discussion-links';
+import { correctPath, loreLink, mailPath, remarkFragment, remarkId } from './discussion-links';
 import { When } from './time';
 
 /** Replies are indented this many levels; deeper ones stand flat with the name they answer. */
@@ -52,6 +52,9 @@ export function RemarkItem({ remark, previous, path, isAlone }: RemarkItemProps)
         <span className="act">
           <a href={mailPath(remark.reply)}>mail</a>
           <a href={loreLink(remark.reply)}>lore</a>
+          <a href={correctPath(remark.reply, remark.startLine)} rel="nofollow">
+            correct
+          </a>
         </span>
       </header>
       <Quote lines={remark.quote} />

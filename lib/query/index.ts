@@ -1,4 +1,12 @@
 export { type ConversationView, type RemarkView } from './conversations';
+export {
+  findCorrectPage,
+  type CorrectPage,
+  type EarlierRemark,
+  type LineToChoose,
+  type PostingToChoose,
+  type RemarkCorrectionMade,
+} from './correct-page';
 export { findFollowPage, findFollowList, type FollowView } from './follow-page';
 export { findMailHome, findPosting, type MailHome } from './mail-home';
 export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';

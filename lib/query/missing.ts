@@ -39,7 +39,8 @@ export function readMissing(told: string | null): Missing | undefined {
 export async function findMissing(path: string): Promise<Missing | undefined> {
   const words = decodePath(path);
   if (!words) return { kind: 'address' };
-  if (words[0] === 'mail' && words[1] !== undefined && words.length === 2) {
+  const isOfMail = words.length === 2 || (words.length === 3 && words[2] === 'correct');
+  if (words[0] === 'mail' && words[1] !== undefined && isOfMail) {
     const messageId = words[1].trim().replace(/^<(.*)>$/, '$1');
     const mail = await database().mail.findFirst({ where: { messageId }, select: { rawId: true } });
     return mail ? undefined : { kind: 'mail', messageId };
