@@ -62,6 +62,36 @@ test.each<[string, string, readonly string[]]>([
     [`inline patch:${lineOf('Signed')} Wrong address?`],
   ],
   [
+    'under the sign-off, in words that only look like those of a trailer',
+    `${wrote}\n> Signed-off-by: Ann Author <ann@example.org>\n\nFine with me. I hold some other fixes for this driver, so I can carry it along with them unless somebody objects, and send the lot by the end of the week as I always do when no one else has a tree for it.\n\n> ---\n`,
+    [
+      'general patch Fine with me. I hold some other fixes for this driver, so I can carry it along with them unless somebody objects, and send the lot by the end of the week as I always do when no one else has a tree for it.',
+    ],
+  ],
+  [
+    'comments announced below the message',
+    `${wrote}\n> The last reference may go while the list is walked. Take the lock\n> first, and tell the walker that the entry is gone.\n>\n> The walker then skips it without a second look.\n\nA few comments below, but I like your approach.\n\n> +\tbool gone;\n\nA bit?\n`,
+    [
+      'general patch A few comments below, but I like your approach.',
+      `inline patch:${lineOf('+\tbool gone')} A bit?`,
+    ],
+  ],
+  [
+    'the message goes on below: then its line is meant',
+    `${wrote}\n> The last reference may go while the list is walked. Take the lock\n\nThis patch takes none.\n\n> first, and tell the walker that the entry is gone.\n`,
+    ['inline patch:1 This patch takes none.'],
+  ],
+  [
+    'taken, whatever stands above',
+    `${wrote}\n> +\tbool gone;\n\nApplied, thanks!\n`,
+    ['general patch Applied, thanks!'],
+  ],
+  [
+    'asked whether it was taken',
+    `${wrote}\n> +\tbool gone;\n\nApplied to which tree?\n`,
+    [`inline patch:${lineOf('+\tbool gone')} Applied to which tree?`],
+  ],
+  [
     'a tag',
     `${wrote}\n> +\tbool gone;\n\nLooks good,\n\nReviewed-by: Rob Reader <rob@example.net>\n\nCheers,\nRob\n`,
     ['trailer patch Looks good,'],

@@ -88,11 +88,36 @@ export function readTags(
   };
 }
 
+/** Words that name a trailer or its kind. */
+const trailerWords =
+  /\b(?:sign(?:ed)?[- ]?off|s-?o-?b|tags?|trailers?|fixes:|fixes (?:tag|line)|link:|closes:|cc:|co-developed|authorship|r-?b|(?:reviewed|acked|tested|reported|suggested)-by|from:)/i;
+/** Words that may mean one, and much else. */
+const doubtfulWords = /\b(?:link|author|cc|e-?mail|address|name)\b/i;
+/** Who means a trailer by such a word says so in a line or two. */
+const shortTrailerTalk = 160;
+
 /** Words about the sign-off, the tags, their authors and readers: such a remark stands under a trailer because it means it. */
 export function speaksOfTrailers(text: string): boolean {
-  return /\b(?:sign(?:ed)?[- ]?off|s-?o-?b|tags?|trailers?|fixes|reported|suggested|co-developed|link|closes|author(?:ship)?|cc|r-?b|reviewed-by|acked-by|tested-by|from:|e-?mail|address|name)\b/i.test(
-    text,
-  );
+  const [opening = ''] = text.trim().split(/\n\s*\n/);
+  return trailerWords.test(opening) || (text.trim().length <= shortTrailerTalk && doubtfulWords.test(text));
+}
+
+/** The work as a whole, named: "this patch", "your approach", "looks good", "comments below". */
+const workWords =
+  /\b(?:(?:this|your|these|(?:the )?(?:whole|entire)) (?:patch(?:es|set)?|series|approach|work|set)|overall|looks? (?:\w+ )?(?:good|fine|ok|okay|sane|reasonable|right|correct)|(?:comments?|nits?|questions?|remarks?|notes?) (?:are )?(?:below|in-?line))\b/i;
+/** What a maintainer says who took the patch: about the patch, whatever line it stands under. */
+const taken =
+  /^(?:(?:hi|hello|hey|dear)\b[^\n]{0,40}\n+)?(?:ok(?:ay)?[,.]? |thanks?[,.!]? |thank you[,.!]? )?(?:i(?:'ve| have)? )?(?:now |both |all )?(?:applied|queued|merged|picked (?:it |this )?up)\b(?![^.!\n]{0,60}\?)/i;
+
+export function saysTaken(text: string): boolean {
+  return taken.test(text.trim());
+}
+
+/** Who speaks of the whole begins with it. */
+const workOpening = 160;
+
+export function speaksOfWork(text: string): boolean {
+  return workWords.test(text.trim().slice(0, workOpening));
 }
 
 /** Words about how something is written: such a remark means the text right above it. */

@@ -1,8 +1,8 @@
 import type { Patch, Section } from '../patch/index';
 import { isEmptyAt } from './above';
-import { isGreeting } from './furnitureWords';
+import { isGreeting, isOwnName } from './furnitureWords';
 import type { Block, Scroll } from './scroll';
-import { cites, speaksOfTrailers, speaksOfWording } from './speech';
+import { cites, saysTaken, speaksOfTrailers, speaksOfWording, speaksOfWork } from './speech';
 
 /** Lines of text above the first quoted one that do not make a quote start late: a greeting, an in-body From. */
 const mostSkipped = 2;
@@ -20,16 +20,20 @@ interface Place {
 /**
  * Whether a block under a line of a posting speaks of the posting as a whole:
  *
+ * - it says that the patch was taken ("Applied, thanks");
  * - under its sign-off, tags, "---", sum of the diffstat or signature: there is nothing to say about these lines, and
  *   people write there because the message, or the mail, ends;
+ * - below the last paragraph of the message, in words that name the whole ("this patch", "comments below");
  * - the only text of the reply, below the head of the message or all of the mail, nothing quoted after it: so people
  *   quote to tell what they answer. Who answers one sentence cuts around it, or goes on quoting. In a reply to a cover
  *   letter a text that begins with a greeting is such a letter too, whatever is left quoted below it.
  */
 export function speaksOfWhole(scroll: Scroll, block: Block, place: Place, text: string): boolean {
   const section = sectionAt(place);
-  if (section === undefined || section.kind === 'tail') return true;
+  if (section === undefined || section.kind === 'tail' || saysTaken(text)) return true;
   if (section.kind !== 'diff' && isClosingLine(place, section) && !speaksOfTrailers(text)) return true;
+  if (section.kind === 'message' && isEndOfMessage(place) && speaksOfWork(text) && !speaksOfWording(text))
+    return true;
   if (scroll.blocks.length > 1 || speaksOfWording(text) || cites(text, textAbove(place))) return false;
   const quoted = quotedFrom(scroll, place.posting);
   const isLetter = place.isCover && isGreeting(scroll.texts[block.start] ?? '');
@@ -51,9 +55,10 @@ function textAbove({ posting, from }: Place): string {
     .join('');
 }
 
-/** The last trailer, "---", or the sum of the diffstat. */
+/** The last trailer, "---", the sum of the diffstat, or the name the poster signs a letter with. */
 function isClosingLine({ posting, patch, from }: Place, section: Section): boolean {
   const line = posting.texts[from] ?? '';
+  if (/\p{L}/u.test(line) && isOwnName(line, posting.from)) return true;
   if (section.kind === 'diffstat') return !line.includes('|');
   if (/^---\s*$/.test(line)) return true;
   // Who cuts within the trailers means the last one quoted.
@@ -62,6 +67,17 @@ function isClosingLine({ posting, patch, from }: Place, section: Section): boole
 
 function isTrailer(patch: Patch, from: number): boolean {
   return patch.trailers.some(({ line }) => line === from + 1);
+}
+
+/** The last line of the message above its trailers. */
+function isEndOfMessage({ posting, patch, from }: Place): boolean {
+  if (isTrailer(patch, from)) return false;
+  for (let at = from + 1; at < posting.texts.length; at += 1) {
+    const line = posting.texts[at] ?? '';
+    if (/^---\s*$/.test(line) || isTrailer(patch, at)) return true;
+    if (line.trim() !== '') return false;
+  }
+  return true;
 }
 
 function isEndOfParagraph({ posting, patch, from }: Place): boolean {
