@@ -82,6 +82,11 @@ test.each<[string, string, readonly string[]]>([
     ['inline patch:1 This patch takes none.'],
   ],
   [
+    "a piece of code behind bars is the replier's own, though its braces stand in the patch",
+    `${wrote}\n> +\tif (cache->broken) {\n\nSplit it, e.g.\n\n| static bool is_gone(struct cache *cache)\n| {\n| \treturn cache->gone_count > 0;\n| }\n\nand ask that.\n`,
+    [`inline patch:${lineOf('+\tif (cache')} Split it, e.g.`],
+  ],
+  [
     'taken, whatever stands above',
     `${wrote}\n> +\tbool gone;\n\nApplied, thanks!\n`,
     ['general patch Applied, thanks!'],

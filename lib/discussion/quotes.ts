@@ -45,6 +45,7 @@ export function followQuotes(text: string, sources: Sources): Followed {
   for (const ancestor of sources.ancestors) findings.askFurther(ancestor);
   for (const other of findings.hasLost() ? sources.others(findings.lostText()) : [])
     findings.askFurther(other);
+  findings.releaseDoubtful();
   return {
     lines,
     quotes: lines.map((_line, at) =>
@@ -69,9 +70,30 @@ class Findings {
   }
 
   at(index: number): Finding {
-    const finding = this.found[index];
-    // A doubtful mark whose line nobody wrote before is the replier's own text.
-    return finding?.kind === 'lost' && this.lines[index]?.isDoubtful ? undefined : finding;
+    return this.found[index];
+  }
+
+  /**
+   * Marks that may be something else ("|" before a piece of code) are quote marks where most of what they stand before
+   * was found: a brace alone is found in every mail. The rest is the replier's own text.
+   */
+  releaseDoubtful(): void {
+    for (let at = 0; at < this.lines.length; at += 1) {
+      if (!this.isDoubtful(at)) continue;
+      let [end, found, lost] = [at, 0, 0];
+      for (; this.isDoubtful(end); end += 1) {
+        if (!this.isTelling(end)) continue;
+        if (this.found[end]?.kind === 'found') found += 1;
+        else lost += 1;
+      }
+      if (found === 0 || found < lost) this.found.fill(undefined, at, end);
+      else for (let one = at; one < end; one += 1) if (this.isLost(one)) this.found[one] = undefined;
+      at = end;
+    }
+  }
+
+  private isDoubtful(index: number): boolean {
+    return this.lines[index]?.isDoubtful === true && this.found[index] !== undefined;
   }
 
   /** Pairs all quoted lines with those of the mail that is answered. */
