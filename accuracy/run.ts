@@ -25,6 +25,7 @@ const options = new Command('accuracy')
 const corpus =
   process.env['LOREVIEW_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url));
 const labels = `${corpus}/../labels`;
+const iopf = 'the iopf series';
 
 if (!existsSync(`${corpus}/series`) || !existsSync(labels)) {
   console.log('Nothing to measure with: set LOREVIEW_CORPUS to a folder of real mail with labels beside it.');
@@ -98,8 +99,6 @@ function printVersions(score: VersionScore): void {
     ),
   );
 }
-
-const iopf = 'the iopf series';
 
 async function measureScale(): Promise<void> {
   const groups: readonly (readonly [string, string])[] = [
