@@ -128,6 +128,27 @@ export default async function StatusPage() {
           ) : null}
         </>
       )}
+      {status.setAside.length === 0 ? null : (
+        <>
+          <h2>Set aside</h2>
+          <p className="muted">
+            These mails are stored, but an error of Loreview keeps them from being shown in a series. They are
+            tried again when mail joins them and at the next start. Please report the error with the
+            Message-ID.
+          </p>
+          <ul>
+            {status.setAside.map((one) => (
+              <li key={one.messageId}>
+                {one.mails} {one.mails === 1 ? 'mail' : 'mails'}, among them{' '}
+                <a className="mono" href={`/mail/${encodeURIComponent(one.messageId)}`}>
+                  {one.messageId}
+                </a>
+                : {one.problem.split('\n')[0]}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>Held</h2>
       <dl className="counts">
         <Count name="mails" value={status.counts.mails} />

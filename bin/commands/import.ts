@@ -1,4 +1,5 @@
 import { deriveSeries, importMails, type ImportCount } from '../../lib/ingest/index';
+import { derivationProblems } from '../../lib/store/index';
 import { mailFilesSize, readMailFiles } from '../../lib/inbox/index';
 import { exitCodes } from './exitCodes';
 import { count, duration, progressBar, say } from './terminal';
@@ -11,10 +12,15 @@ export function importFiles(paths: readonly string[]): Promise<number> {
     const { read, fresh, known, refused } = await storeFiles(paths);
     for (const { place, why } of refused) say(`loreview: ${place}: ${why}`);
     const series = await derive();
+    const setAside = await derivationProblems();
+    for (const { problem, mails, messageId } of setAside)
+      say(
+        `loreview: ${messageId}: ${count(mails, 'mail')} stored, but no series made of them: ${problem.split('\n')[0] ?? ''}; please report this`,
+      );
     say(
       `${count(read, 'mail')} read in ${duration(performance.now() - began)}: ${fresh} new, ${known} known already, ${refused.length} refused; ${count(series, 'series', 'series')} derived`,
     );
-    if (refused.length === 0) return exitCodes.ok;
+    if (refused.length === 0 && setAside.length === 0) return exitCodes.ok;
     return read > 0 ? exitCodes.partly : exitCodes.failed;
   });
 }

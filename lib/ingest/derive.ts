@@ -1,18 +1,22 @@
-import { analyse, ANALYSIS_VERSION } from '../analysis/index';
+import { analyse, ANALYSIS_VERSION, type Correction } from '../analysis/index';
 import { parseMail, type Mail, type MessageId } from '../mail/index';
 import {
   clustersOf,
   correctionsInForce,
   database,
   holding,
+  marksOf,
   pendingCount,
   pendingMails,
   rawMails,
   reconnectJoins,
   replaceSeries,
   reparse,
+  setAside,
   type Cluster,
   type DerivedCluster,
+  type PendingMark,
+  type RawMail,
 } from '../store/index';
 
 /** Where the bundled sample says that it comes from. */
@@ -33,7 +37,8 @@ export interface DeriveCount {
 
 /**
  * Derives the series of all pending mails anew, cluster by cluster, each in one transaction with its marks. Two
- * processes do not derive at once; one that dies leaves its marks, and the next does the work again.
+ * processes do not derive at once; one that dies leaves its marks, and the next does the work again. A cluster that
+ * cannot be derived is set aside with the reason, and the others go on.
  */
 export async function deriveSeries(
   onProgress: (count: DeriveCount) => void = () => undefined,
@@ -45,21 +50,67 @@ export async function deriveSeries(
       pending.length > 0;
       pending = await pendingMails(mailsAtATime)
     ) {
-      const corrections = await correctionsInForce();
       for (const group of inGroups(await clustersOf(pending))) {
-        const derived = await Promise.all(group.map((cluster) => deriveCluster(cluster, corrections)));
-        await replaceSeries(derived);
+        const series = await deriveGroup(group);
         count = {
           pending: await pendingCount(),
           mails: count.mails + group.reduce((sum, cluster) => sum + cluster.rawIds.length, 0),
-          series:
-            count.series + derived.reduce((sum, one) => sum + one.analysis.recognition.series.length, 0),
+          series: count.series + series,
         };
         onProgress(count);
       }
     }
     return count;
   });
+}
+
+/** Derives some clusters and stores what came out; gives the number of series. */
+async function deriveGroup(group: readonly Cluster[]): Promise<number> {
+  // Marks first, then what they ask for: a correction made meanwhile renews its mark.
+  const marks = await marksOf(group.flatMap((cluster) => cluster.rawIds));
+  const corrections = await correctionsInForce();
+  const markOf = new Map(marks.map((mark) => [mark.rawId, mark]));
+  const raws = await rawMails(group.flatMap((cluster) => cluster.rawIds));
+  const rawOf = new Map(raws.map((raw) => [raw.rawId, raw]));
+  const derived: DerivedCluster[] = [];
+  for (const { rawIds } of group) {
+    const asked = rawIds.flatMap((id) => markOf.get(id) ?? []);
+    const one = await deriveCluster(
+      rawIds.flatMap((id) => rawOf.get(id) ?? []),
+      asked,
+      corrections,
+    );
+    if (one instanceof Error) await setAside(asked, describe(one));
+    else derived.push(one);
+  }
+  await storeDerived(derived);
+  return derived.reduce((sum, one) => sum + one.analysis.recognition.series.length, 0);
+}
+
+/** What the database refuses of several clusters is stored one by one, so that only the culprit is set aside. */
+async function storeDerived(derived: readonly DerivedCluster[]): Promise<void> {
+  try {
+    await replaceSeries(derived);
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    const [only, ...others] = derived;
+    if (only && others.length === 0) await setAside(only.marks, describe(error));
+    else for (const one of derived) await storeDerived([one]);
+  }
+}
+
+/** Errors about values (SQLSTATE classes 22, 23 and 54), which a second try meets again; all others are no fault of the mails. */
+function isRefusedData(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(?:22|23|54)/.test(error.code)
+  );
+}
+
+function describe(error: Error): string {
+  return error.stack ?? error.message;
 }
 
 /** Clusters put together so that each group's mail fits in memory at once. */
@@ -77,24 +128,31 @@ function* inGroups(clusters: readonly Cluster[]): Generator<readonly Cluster[]> 
   if (group.length > 0) yield group;
 }
 
+/** What was made of a cluster, or the error of ours that hindered it. */
 async function deriveCluster(
-  cluster: Cluster,
-  corrections: Awaited<ReturnType<typeof correctionsInForce>>,
-): Promise<DerivedCluster> {
+  raws: readonly RawMail[],
+  marks: readonly PendingMark[],
+  corrections: readonly Correction[],
+): Promise<DerivedCluster | Error> {
   const mails: Mail[] = [];
   const samples = new Set<MessageId>();
-  for (const { raw, source } of await rawMails(cluster.rawIds)) {
-    const mail = await parseMail(raw);
-    mails.push(mail);
-    if (source.startsWith(sampleSource)) samples.add(mail.id);
+  try {
+    for (const { raw, source } of raws) {
+      const mail = await parseMail(raw);
+      mails.push(mail);
+      if (source.startsWith(sampleSource)) samples.add(mail.id);
+    }
+    return {
+      marks,
+      messageIds: [...new Set(mails.map((mail) => mail.id))],
+      analysis: analyse(mails, { corrections }),
+      analysisVersion: ANALYSIS_VERSION,
+      samples,
+    };
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
   }
-  return {
-    rawIds: cluster.rawIds,
-    messageIds: [...new Set(mails.map((mail) => mail.id))],
-    analysis: analyse(mails, { corrections }),
-    analysisVersion: ANALYSIS_VERSION,
-    samples,
-  };
 }
 
 const mailsOfARebuild = 1_000;

@@ -1,7 +1,7 @@
 import { Logger, run, runMigrations, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import type { ArchiveConfig } from '../inbox/index';
-import { findFollow, pendingCount, pool, unattendedFollows } from '../store/index';
+import { findFollow, pendingCount, pool, tryAllAgain, unattendedFollows } from '../store/index';
 import { deriveSeries, rebuild } from './derive';
 import { pullFollow } from './pull';
 
@@ -82,6 +82,7 @@ export async function startWorker(
 
 async function takeUpWhatIsLeft(): Promise<void> {
   for (const follow of await unattendedFollows(new Date())) await askForPull(follow);
+  await tryAllAgain();
   if ((await pendingCount()) > 0) await askForDerive();
 }
 

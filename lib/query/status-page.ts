@@ -1,5 +1,5 @@
 import { ANALYSIS_VERSION } from '../analysis/index';
-import { database, pendingCount, pool } from '../store/index';
+import { database, derivationProblems, pendingCount, pool, type DerivationProblem } from '../store/index';
 import { findFollowList, type FollowView } from './follow-page';
 
 export interface StatusPage {
@@ -19,6 +19,8 @@ export interface StatusPage {
     readonly at: Date;
   }[];
   readonly refusedCount: number;
+  /** Series that could not be derived, by an error of ours. */
+  readonly setAside: readonly DerivationProblem[];
   readonly counts: {
     readonly mails: number;
     readonly pending: number;
@@ -50,6 +52,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     corrections,
     server,
     outdated,
+    setAside,
   ] = await Promise.all([
     findFollowList(),
     findJobs(),
@@ -64,6 +67,7 @@ export async function findStatusPage(): Promise<StatusPage> {
       `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes`,
     ),
     database().series.count({ where: { analysisVersion: { not: ANALYSIS_VERSION } } }),
+    derivationProblems(),
   ]);
   return {
     follows,
@@ -75,6 +79,7 @@ export async function findStatusPage(): Promise<StatusPage> {
       at: one.refusedAt,
     })),
     refusedCount,
+    setAside,
     counts: { mails, pending, series, remarks, corrections },
     database: { version: server.rows[0]?.version ?? '', bytes: Number(server.rows[0]?.bytes ?? 0) },
     analysis: { version: ANALYSIS_VERSION, outdated },

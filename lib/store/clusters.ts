@@ -13,20 +13,6 @@ export interface Cluster {
  */
 const mostMailsOfAKey = 5_000;
 
-/** Raw ids of mails whose series is to be derived again, oldest first. */
-export async function pendingMails(limit: number): Promise<readonly string[]> {
-  const { rows } = await pool().query<{ raw_id: string }>(
-    'SELECT raw_id FROM pending_mail ORDER BY raw_id LIMIT $1',
-    [limit],
-  );
-  return rows.map((row) => row.raw_id);
-}
-
-export async function pendingCount(): Promise<number> {
-  const { rows } = await pool().query<{ count: string }>('SELECT count(*) AS count FROM pending_mail');
-  return Number(rows[0]?.count ?? 0);
-}
-
 /** The clusters that hold the given mails, each whole. Work is in proportion to the clusters, not to the archive. */
 export async function clustersOf(rawIds: readonly string[]): Promise<readonly Cluster[]> {
   const keysOf = new Map<string, readonly string[]>();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Correction } from '../analysis/index';
 import type { MessageId } from '../mail/index';
 import { database, inTransaction, pool } from './database';
+import { askAgain } from './pending';
 import { clean } from './rows';
 
 const messageId = z
@@ -44,11 +45,15 @@ export async function addCorrection(given: CorrectionGiven): Promise<number> {
     );
     const id = rows[0]?.id ?? 0;
     for (const mail of await spokenOf(target)) {
-      const { rowCount } = await client.query(
-        'INSERT INTO pending_mail (raw_id) SELECT raw_id FROM mail WHERE message_id = $1 ON CONFLICT (raw_id) DO UPDATE SET raw_id = excluded.raw_id',
+      const { rows: held } = await client.query<{ raw_id: string }>(
+        'SELECT raw_id FROM mail WHERE message_id = $1',
         [clean(mail)],
       );
-      if (!rowCount) throw new Error(`There is no mail ${mail} here. Pull or import it first.`);
+      if (held.length === 0) throw new Error(`There is no mail ${mail} here. Pull or import it first.`);
+      await askAgain(
+        client.query.bind(client),
+        held.map((row) => row.raw_id),
+      );
     }
     if (target.kind === 'join') await connect(client.query.bind(client), id, target);
     return id;

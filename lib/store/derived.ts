@@ -5,11 +5,13 @@ import type { FileDiff } from '../patch/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { MessageId } from '../mail/index';
 import { inTransaction } from './database';
+import { settle, type PendingMark } from './pending';
 import { drawIds, insertRows } from './rows';
 
 /** What was made of one cluster, ready to take the place of what was there. */
 export interface DerivedCluster {
-  readonly rawIds: readonly string[];
+  /** What was asked for when it was begun. */
+  readonly marks: readonly PendingMark[];
   readonly messageIds: readonly MessageId[];
   readonly analysis: Analysis;
   readonly analysisVersion: number;
@@ -52,9 +54,10 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
     await insertRows(client, 'series_mail', named.flatMap(mailRows));
     await insertVersions(client, named);
     await insertRows(client, 'remark', named.flatMap(remarkRows));
-    await client.query('DELETE FROM pending_mail WHERE raw_id = ANY($1::bigint[])', [
-      clusters.flatMap((cluster) => cluster.rawIds),
-    ]);
+    await settle(
+      client.query.bind(client),
+      clusters.flatMap((cluster) => cluster.marks),
+    );
   });
 }
 

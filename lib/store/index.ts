@@ -9,7 +9,17 @@ export {
   type RawMail,
   type StoredCount,
 } from './mails';
-export { clustersOf, pendingCount, pendingMails, type Cluster } from './clusters';
+export { clustersOf, type Cluster } from './clusters';
+export {
+  derivationProblems,
+  marksOf,
+  pendingCount,
+  pendingMails,
+  setAside,
+  tryAllAgain,
+  type DerivationProblem,
+  type PendingMark,
+} from './pending';
 export { replaceSeries, type DerivedCluster } from './derived';
 export {
   addFollow,

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { contentHash, type Mail } from '../mail/index';
 import { seriesKeys } from '../series/index';
 import { inTransaction, pool } from './database';
+import { askAgain } from './pending';
 import { clean, insertRows } from './rows';
 
 /** A mail to be stored: as received, as read, and where it came from. */
@@ -54,9 +55,10 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
       'mail_key',
       fresh.flatMap((entry) => keyRows(entry.rawId, entry.mail)),
     );
-    await client.query('INSERT INTO pending_mail (raw_id) SELECT unnest($1::bigint[])', [
+    await askAgain(
+      client.query.bind(client),
       fresh.map((entry) => entry.rawId),
-    ]);
+    );
     await markVariants(
       client,
       fresh.map((entry) => entry.mail.id),
@@ -198,10 +200,7 @@ export async function reparse(
       'mail_key',
       mails.flatMap(({ rawId, mail }) => keyRows(rawId, mail)),
     );
-    await client.query(
-      'INSERT INTO pending_mail (raw_id) SELECT unnest($1::bigint[]) ON CONFLICT DO NOTHING',
-      [ids],
-    );
+    await askAgain(client.query.bind(client), ids);
     await markVariants(
       client,
       mails.map(({ mail }) => mail.id),
