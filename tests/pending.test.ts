@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { deriveSeries, rebuild } from '../lib/ingest/index';
+import type * as Analysis from '../lib/analysis/index';
 import type { MessageId } from '../lib/mail/index';
 import {
   addCorrection,
@@ -18,7 +19,7 @@ const interference = vi.hoisted(() => ({
 }));
 
 vi.mock('../lib/analysis/index', async (original) => {
-  const real = await original<typeof import('../lib/analysis/index')>();
+  const real = await original<typeof Analysis>();
   return {
     ...real,
     analyse: (...given: Parameters<typeof real.analyse>) => {
