@@ -3,6 +3,7 @@ const mayImport = {
   mail: [],
   patch: [],
   series: ['mail', 'patch'],
+  compare: ['mail', 'patch', 'series'],
   discussion: ['mail', 'patch', 'series'],
   analysis: ['mail', 'patch', 'series', 'discussion'],
   render: ['mail', 'patch', 'discussion'],
@@ -10,7 +11,7 @@ const mayImport = {
   pull: ['mail', 'patch', 'series', 'inbox'],
   store: ['mail', 'patch', 'series', 'discussion', 'analysis'],
   ingest: ['mail', 'patch', 'series', 'discussion', 'analysis', 'inbox', 'pull', 'store'],
-  query: ['mail', 'patch', 'series', 'discussion', 'analysis', 'store'],
+  query: ['mail', 'patch', 'series', 'compare', 'discussion', 'analysis', 'store'],
   server: ['store'],
 };
 const rooms = Object.keys(mayImport);

@@ -1,0 +1,6 @@
+export { changeAt, type ChangeAt } from './changeAt';
+export { readClaims, type Claim } from './claims';
+export type { Compared } from './compared';
+export { interdiff } from './diffPatch';
+export type { Interdiff, InterdiffFile, InterdiffHunk, InterdiffLine } from './interdiff';
+export { portLine, portLines, type Ported } from './port';
