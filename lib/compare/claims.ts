@@ -30,6 +30,55 @@ export function readClaims(series: Series, textOf: (id: MessageId) => string | u
   return series.versions.flatMap((version) => claimsOf(series, version, textOf));
 }
 
+/**
+ * The claims that say what was changed after the earlier version, up to the later one, the newest first. Changelogs repeat
+ * the older ones: a claim stands here once, as the newest mail has it.
+ */
+export function claimsBetween(
+  series: Series,
+  earlier: Version,
+  later: Version,
+  textOf: (id: MessageId) => string | undefined,
+): readonly Claim[] {
+  const { versions } = series;
+  const [first, last] = [versions.indexOf(earlier), versions.indexOf(later)];
+  const seen = new Set<string>();
+  const found: Claim[] = [];
+  for (let at = last; at > first; at--) {
+    const version = versions[at];
+    for (const claim of version ? claimsOf(series, version, textOf) : []) {
+      const to = indexOfLabel(versions, claim.to) ?? nextTo(indexOfLabel(versions, claim.from)) ?? at;
+      if (to <= first || to > last) continue;
+      const key = `${to} ${isOwn(claim) ? rowOf(series, at, claim.mail) : 'cover'} ${claim.text.toLowerCase()}`;
+      if (!seen.has(key) && seen.add(key)) found.push(claim);
+    }
+  }
+  return found;
+}
+
+function nextTo(index: number | undefined): number | undefined {
+  return index === undefined ? undefined : index + 1;
+}
+
+/** A claim that stands in the patch it speaks of. */
+function isOwn({ mail, about }: Claim): boolean {
+  return about.length === 1 && about[0] === mail;
+}
+
+/** The row of the patch in the grid of the series, -1 for none. */
+function rowOf({ versions, lineages }: Series, at: number, mail: MessageId): number {
+  const number = versions[at]?.patches.find((slot) => slot.mail === mail)?.number;
+  return lineages.findIndex(({ cells }) => number !== undefined && cells[at] === number);
+}
+
+/** The version a changelog means: "RFC" is also "RFC PREVIEW", "v3" also "v3 RESEND", the first that fits. */
+function indexOfLabel(versions: readonly Version[], label: string | undefined): number | undefined {
+  if (label === undefined) return undefined;
+  const exact = versions.findIndex((version) => version.label === label);
+  const at = exact >= 0 ? exact : versions.findIndex((version) => version.label.startsWith(`${label} `));
+  return at < 0 ? undefined : at;
+}
+
 function claimsOf(
   series: Series,
   version: Version,
