@@ -3,7 +3,7 @@ import { recogniseSeries, type Recognition, type SeriesCorrection } from '../ser
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
-export const ANALYSIS_VERSION = 1;
+export const ANALYSIS_VERSION = 2;
 
 /** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines. */
 export interface Analysis {
@@ -46,7 +46,8 @@ function sorted(corrections: readonly Correction[]): {
   const ofSeries: SeriesCorrection[] = [];
   const ofRemarks: RemarkCorrection[] = [];
   for (const correction of corrections) {
-    if (correction.kind === 'join' || correction.kind === 'split') ofSeries.push(correction);
+    if (correction.kind === 'join' || correction.kind === 'split' || correction.kind === 'version')
+      ofSeries.push(correction);
     else ofRemarks.push(correction);
   }
   return { ofSeries, ofRemarks };

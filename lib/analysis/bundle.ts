@@ -1,5 +1,5 @@
 import type { MessageId } from '../mail/index';
-import type { PatchSlot, Series, Version } from '../series/index';
+import type { Maybe, PatchSlot, Repost, Series, Version } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
 import type { Analysis } from './analyse';
 
@@ -22,6 +22,24 @@ export interface BundleSeries {
   readonly versions: readonly BundleVersion[];
   readonly patchPairs: Series['patchPairs'];
   readonly trailers: readonly BundleTrailer[];
+  /** Patches that somebody else posted again: where they landed. */
+  readonly reposts: readonly {
+    readonly mail: MessageId;
+    readonly of: MessageId;
+    readonly by: string;
+    /** The release tree of a backport; null for the main line. */
+    readonly tree: string | null;
+    readonly evidence: Repost['evidence'];
+  }[];
+  /** Versions that mail tells of and that are not held. */
+  readonly absent: Series['absent'];
+  /** Series that may be this one: what speaks for it falls short of joining them. */
+  readonly maybe: readonly {
+    readonly posting: MessageId;
+    readonly other: MessageId;
+    readonly score: number;
+    readonly evidence: Maybe['signals'];
+  }[];
 }
 
 export interface BundleVersion {
@@ -105,6 +123,20 @@ function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
         patch: posting && !covers.has(posting) ? posting : null,
       }));
     }),
+    reposts: series.reposts.map(({ mail, of, by, tree, evidence }) => ({
+      mail,
+      of,
+      by: mailbox(by.name, by.address),
+      tree: tree === '' ? null : tree,
+      evidence,
+    })),
+    absent: series.absent,
+    maybe: series.maybe.map(({ posting, other, score, signals }) => ({
+      posting,
+      other,
+      score,
+      evidence: signals,
+    })),
   };
 }
 

@@ -212,8 +212,7 @@ function earlierRemark(row: {
 
 function madeOf(made: CorrectionMade, reply: string): readonly RemarkCorrectionMade[] {
   const { id, correction, author, reason, madeAt } = made;
-  if (correction.kind === 'join' || correction.kind === 'split' || correction.remark.reply !== reply)
-    return [];
+  if (!('remark' in correction) || correction.remark.reply !== reply) return [];
   const bodyLine = correction.kind === 'move' ? correction.bodyLine : undefined;
   return [{ id, line: correction.remark.line, kind: correction.kind, bodyLine, author, reason, madeAt }];
 }

@@ -22,6 +22,8 @@ export interface Batch {
   readonly marks: BatchMarks;
   /** Milliseconds; Infinity without a date. */
   readonly time: number;
+  /** Where a person put it: right after the batch that holds this mail. */
+  readonly after?: MessageId | undefined;
 }
 
 /** The version as the head names it; as a patch names it where the head names none ("[PATCH 0/3]", "[PATCH v6 3/3]"). */
@@ -76,7 +78,8 @@ export function postingsAbove(
  * Puts postings together that were sent as one. Evidence in this order, each only while no number is taken twice:
  * one answers the other with the same version and total; they answer the same mail; one run of a mail tool made
  * their ids; the same sender, version and total within `UNTHREADED_GAP`; parts of a re-roll, each answering a
- * patch of the same earlier batch; a slip of the pen in version or total under one cover letter.
+ * patch of the same earlier batch; a slip of the pen in version or total under one cover letter, or in version within one
+ * run (`20190515163625.21776-6-keith.busch@intel.com` is a "PATCHv2 6/6" after five of a first version).
  *
  * @param ordered postings by date then id.
  */
@@ -100,6 +103,7 @@ export function gatherBatches(
   again.joinAs(gathering);
   again.joinParts(first, above);
   again.joinSlips();
+  again.joinWithin((posting) => (posting.total > 1 ? runSlipKey(posting) : undefined), SIBLING_GAP);
   return again.batches(above);
 }
 
@@ -119,6 +123,12 @@ function siblingKey(posting: Posting): string | undefined {
 function runKey(posting: Posting): string | undefined {
   const run = runOf(posting.mail.id);
   return run && posting.isNumbered ? `${run.stem}|${versionKey(posting)}|${posting.total}` : undefined;
+}
+
+/** One run of a mail tool with one total is one set, also when one of its patches is marked as another version. */
+function runSlipKey(posting: Posting): string | undefined {
+  const run = runOf(posting.mail.id);
+  return run && posting.isNumbered ? `${run.stem}|${posting.total}` : undefined;
 }
 
 function versionKey(posting: Posting): string {

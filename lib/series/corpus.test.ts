@@ -66,6 +66,24 @@ describe.skipIf(!isHere)('the iopf series', () => {
     ]);
   });
 
+  test('landed through the pull request of another person, its titles altered', async () => {
+    const [iopf, pull] = recogniseSeries(await readIopf()).series;
+    expect(iopf?.reposts.map(({ mail, of, by, tree }) => [mail, of, by.address, tree].join(' '))).toEqual(
+      [1, 2, 3, 4, 5].map(
+        (number) =>
+          `20241104014040.106100-${number + 14}-baolu.lu@linux.intel.com 20241015-jag-iopfv8-v4-${number}-b696ca89ba29@kernel.org baolu.lu@linux.intel.com `,
+      ),
+    );
+    expect(iopf?.reposts.every(({ evidence }) => evidence[0]?.kind === 'link')).toBe(true);
+    expect([iopf?.absent, iopf?.maybe, pull?.reposts, pull?.absent, pull?.maybe]).toEqual([
+      [],
+      [],
+      [],
+      [],
+      [],
+    ]);
+  });
+
   test('knows its people across addresses', async () => {
     const [iopf] = recogniseSeries(await readIopf()).series;
     const people = iopf?.people.map(({ name, addresses }) => [name, ...addresses].join(' ')).sort();

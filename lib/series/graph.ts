@@ -149,7 +149,7 @@ class Graph {
 
   /**
    * A title changed by a word or in its subsystem: the same person, a version number that grows, and a file that
-   * both touch.
+   * both touch; or half of the patches the same, when a second RFC is only called RFC.
    */
   addNearTitles(): void {
     const near = this.#grouped((batch) => (hasOwnTitle(batch) ? nearTitles(batch.head.subject.title) : []));
@@ -160,7 +160,8 @@ class Graph {
           const [one, other] = [this.#at(a), this.#at(b)];
           if (titleKeyOf(one) === titleKeyOf(other)) continue;
           const isNext = isProgress(one, other) && other.time - one.time <= LONG_AFTER;
-          const weight = isNext && treesOf(one) === treesOf(other) && haveCommonFile(one, other) ? 1 : 0.3;
+          const isSame = isNext ? haveCommonFile(one, other) : areHalfShared(one, other);
+          const weight = treesOf(one) === treesOf(other) && isSame ? 1 : 0.3;
           const why = `"${one.head.subject.title}" and "${other.head.subject.title}" are sent by ${nameOf(other.head)}`;
           this.#add(a, b, 'subject+author', weight, [one.head.mail.id, other.head.mail.id], why);
         }
@@ -228,12 +229,12 @@ class Graph {
           (isNamed || isVague) &&
           isProgress(other, batch) &&
           direct !== undefined;
+        // Who names the version he goes on from, and keeps its title but for a word, has taken it over.
+        const isSure = isNamed && (isOwn || haveNearTitles(other, batch));
         const weight = isEarlier
-          ? isOwn
-            ? isNamed
-              ? 1
-              : 0.7
-            : isNamed
+          ? isSure
+            ? 1
+            : isOwn || isNamed
               ? 0.7
               : HALF
           : direct === undefined
@@ -271,7 +272,7 @@ class Graph {
       const isPart =
         !batch.cover && batch.total > 1 && batch.total === other.total && batch.patches.size < batch.total;
       const isAgain = isOwn && isPart && versionNumber(batch) === versionNumber(other);
-      const isSure = isAgain || (isNext && isSaid && (isOwn || isTakenOver(other, batch)));
+      const isSure = isAgain || (isNext && isSaid && (isOwn || areMostlyAlike(other, batch)));
       const why = `${batch.head.mail.id} was sent into the thread of ${batch.answers}`;
       const weight = isSure ? 1 : isOwn && isNext ? 0.7 : 0.3;
       this.#add(earlier, later, 'threading', weight, [batch.head.mail.id, batch.answers], why);
@@ -298,7 +299,7 @@ class Graph {
   #weighShared(earlier: number, later: number): void {
     const [one, other] = [this.#at(earlier), this.#at(later)];
     const shared = sharedPatches(one, other);
-    if (shared.length === 0) return;
+    if (shared.length === 0) return this.#weighNamesakes(earlier, later);
     const ofLarger = shared.length / Math.max(one.patches.size, other.patches.size);
     const ofSmaller = shared.length / Math.min(one.patches.size, other.patches.size);
     const weight = this.#weightOfShared(earlier, later, ofLarger, ofSmaller);
@@ -311,6 +312,25 @@ class Graph {
       shared.slice(0, 8).flatMap(([a, b]) => [a.mail.id, b.mail.id]),
       why,
     );
+  }
+
+  /**
+   * Patches of another author with the titles and much of the content of earlier ones: somebody took them over, or one
+   * person has another name and address now. By itself that is never enough to join.
+   */
+  #weighNamesakes(earlier: number, later: number): void {
+    const [one, other] = [this.#at(earlier), this.#at(later)];
+    if (isSamePerson(one.head.sender, other.head.sender) || treesOf(one) !== treesOf(other)) return;
+    const titled = new Map([...one.patches.values()].map((patch) => [patch.titleKey, patch]));
+    const alike = [...other.patches.values()].flatMap((patch) => {
+      const namesake = patch.titleKey === '' ? undefined : titled.get(patch.titleKey);
+      return namesake && isAlike(namesake, patch) ? [[namesake, patch] as const] : [];
+    });
+    const ofLarger = alike.length / Math.max(one.patches.size, other.patches.size);
+    if (ofLarger < HALF) return;
+    const why = `${alike.length} of ${other.patches.size} patches have titles and lines of those of ${one.head.mail.id}, by another author`;
+    const because = alike.slice(0, 8).flatMap(([a, b]) => [a.mail.id, b.mail.id]);
+    this.#add(earlier, later, 'patches', isProgress(one, other) ? HALF : 0.3, because, why);
   }
 
   #weightOfShared(earlier: number, later: number, ofLarger: number, ofSmaller: number): number {
@@ -326,6 +346,8 @@ class Graph {
     }
     const isNear = other.time - one.time <= LONG_AFTER;
     if (isNext && isNear && ofSmaller >= HALF && ofLarger >= QUARTER) return 1;
+    // Retitled and changed patches count too where one at least is the same.
+    if (isNext && isNear && areMostlyAlike(one, other)) return 1;
     if (!isNext && ofLarger >= 0.75) return 1;
     return ofLarger >= QUARTER ? 0.5 : 0.3;
   }
@@ -399,6 +421,17 @@ function haveCommonFile(one: Batch, other: Batch): boolean {
   return touched(other).some((path) => path !== undefined && known.has(path));
 }
 
+function areHalfShared(one: Batch, other: Batch): boolean {
+  const larger = Math.max(one.patches.size, other.patches.size);
+  return larger > 0 && sharedPatches(one, other).length >= HALF * larger;
+}
+
+function haveNearTitles(one: Batch, other: Batch): boolean {
+  if (!hasOwnTitle(one) || !hasOwnTitle(other)) return false;
+  const near = new Set(nearTitles(one.head.subject.title));
+  return nearTitles(other.head.subject.title).some((title) => near.has(title));
+}
+
 function nameOf(posting: Posting): string {
   return posting.sender.name || posting.sender.address;
 }
@@ -424,7 +457,7 @@ export function versionNumber(batch: Batch): number {
 }
 
 /** Release trees named in the brackets: a backport to another tree is no new version. */
-function treesOf(batch: Batch): string {
+export function treesOf(batch: Batch): string {
   const trees = batch.head.subject.tags
     .flatMap((tag) => tag.split(/[\s,]+/))
     .filter((tag) => /^v?\d+\.\d+(?:\.\d+)?(?:\.y)?$|stable|^autosel$/i.test(tag));
@@ -466,13 +499,13 @@ function sharedPatches(one: Batch, other: Batch): [Posting, Posting][] {
   return shared;
 }
 
-/** A set of more patches than this is not compared patch by patch to learn whether it was taken over. */
-const MAX_TAKEN_OVER = 50;
+/** A set of more patches than this is not compared patch by patch beyond titles and equal diffs. */
+const MAX_COMPARED = 50;
 
 /** True when at least half of the larger set is alike, patch by patch, whatever the titles say. */
-function isTakenOver(one: Batch, other: Batch): boolean {
+function areMostlyAlike(one: Batch, other: Batch): boolean {
   const larger = Math.max(one.patches.size, other.patches.size);
-  if (larger === 0 || larger > MAX_TAKEN_OVER) return false;
+  if (larger === 0 || larger > MAX_COMPARED) return false;
   const [a, b] = [one, other].map((batch) =>
     [...batch.patches.values()].map((posting) => likenessOf(posting.subject.title, posting.patch)),
   );

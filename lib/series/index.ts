@@ -1,12 +1,17 @@
 export { seriesKeys } from './keys';
 export { pairPatches } from './pairing';
+export { isVersionLabel } from './said';
 export { recogniseSeries } from './recognise';
 export { likenessOf, similarity, type Likeness } from './similarity';
 export type {
+  Absent,
   Lineage,
+  Maybe,
   PatchSlot,
   Person,
   Recognition,
+  Repost,
+  RepostEvidence,
   Series,
   SeriesCorrection,
   SeriesMail,

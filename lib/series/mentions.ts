@@ -15,6 +15,8 @@ export interface Mention {
   /** Versions the words name ("v1" is 1), none for "previous version". */
   readonly versions: readonly number[];
   readonly namesRfc: boolean;
+  /** What is said about it, links taken out. */
+  readonly words: string;
 }
 
 const dependencyWords =
@@ -64,7 +66,14 @@ function mentionsOf(posting: Posting): Mention[] {
             : 'plain';
       for (const id of ids) {
         // What a link names is checked against the ids at hand by whoever uses it.
-        mentions.push({ in: posting, id: id as MessageId, as, versions, namesRfc: rfcWord.test(words) });
+        mentions.push({
+          in: posting,
+          id: id as MessageId,
+          as,
+          versions,
+          namesRfc: rfcWord.test(words),
+          words,
+        });
       }
     }
   }

@@ -26,6 +26,8 @@ const two = [
 
 const three = [...two, ['docs: tell of pages', 'docs/c.rst', 'Pages are counted.', 'And freed.']] as const;
 
+const four = [...three, ['docs: tell of memory', 'docs/d.rst', 'Memory is told of.', 'At last.']] as const;
+
 const cases: readonly (readonly [
   what: string,
   mails: readonly Mail[],
@@ -390,6 +392,155 @@ const cases: readonly (readonly [
       }),
     ],
     [['v1: a-0 a-1 a-2'], ['v1: b-0 b-1']],
+  ],
+  [
+    'one run of a mail tool, one of its patches marked as a second version',
+    [1, 2, 3].map((n) =>
+      letter({
+        id: `20240301120000.4711-${n}-ann@example.org`,
+        subject: `[PATCH${n === 3 ? 'v2' : ''} ${n}/3] ${three[n - 1]?.[0] ?? ''}`,
+        parents: n === 1 ? [] : ['20240301120000.4711-1-ann@example.org'],
+        at: n / 3600,
+        text: diffOf(`mm/${n}.c`, [`line${n}();`]),
+      }),
+    ),
+    [[`v2: ${[1, 2, 3].map((n) => `20240301120000.4711-${n}-ann@example.org`).join(' ')}`]],
+  ],
+  [
+    'patches retitled in their subsystem and changed, no cover letter, one of them kept',
+    [
+      ...posted({
+        prefix: 'a',
+        tag: 'PATCH',
+        patches: [
+          ['mm: count pages', 'mm/a.c', 'int pages;', 'pages++;', 'return pages;'],
+          ['mm: free pages', 'mm/b.c', 'free(pages);', 'pages = 0;'],
+          ['mm: lock', 'mm/c.c', 'lock();', 'work();', 'unlock();'],
+        ],
+      }),
+      ...posted({
+        prefix: 'b',
+        tag: 'PATCH v2',
+        at: 20,
+        patches: [
+          ['mm/slab: count the pages', 'mm/a.c', 'int pages;', 'pages++;', 'return pages - 1;'],
+          ['mm: free pages', 'mm/b.c', 'free(pages);', 'pages = 0;'],
+          ['mm/slab: take the lock', 'mm/c.c', 'lock();', 'work();', 'unlock(2);'],
+        ],
+      }),
+    ],
+    [['v1: a-1 a-2 a-3', 'v2: b-1 b-2 b-3']],
+  ],
+  [
+    'a second RFC without a number, its title a word apart, half of its patches kept',
+    [
+      ...posted({ prefix: 'a', tag: 'RFC', cover: 'count the pages of memory', patches: two }),
+      ...posted({ prefix: 'b', tag: 'RFC', cover: 'mm: count the pages of memory', patches: three, at: 900 }),
+    ],
+    [['RFC: a-0 a-1 a-2', 'RFC #2: b-0 b-1 b-2 b-3']],
+  ],
+  [
+    'somebody else goes on from v2, which he links as such, under the same title but a word',
+    [
+      ...posted({ prefix: 'a@x', tag: 'PATCH v2', cover: 'count the pages of memory', patches: two }),
+      ...posted({
+        prefix: 'b@x',
+        tag: 'PATCH v3',
+        cover: 'count all the pages of memory',
+        from: rob,
+        at: 300,
+        patches: [['mm: all new', 'mm/z.c', 'z();']],
+        coverText: 'Taken over from Ann.\n\nv2: https://lore.kernel.org/r/a@x-0\n',
+      }),
+    ],
+    [['v2: a@x-0 a@x-1 a@x-2', 'v3: b@x-0 b@x-1']],
+  ],
+  [
+    'a series split in two, the parts numbered on: both go on from it',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH', cover: 'Count pages', patches: four }),
+      ...posted({ prefix: 'b', tag: 'PATCH v2', cover: 'Count pages', patches: four.slice(0, 2), at: 90 }),
+      ...posted({ prefix: 'c', tag: 'PATCH v2', cover: 'Tell of pages', patches: four.slice(2), at: 91 }),
+    ],
+    [['v1: a-0 a-1 a-2 a-3 a-4', 'v2: b-0 b-1 b-2', 'v2 #2: c-0 c-1 c-2']],
+  ],
+  [
+    'a series split in two, one part a new beginning: it stands apart',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH', cover: 'Count pages', patches: four }),
+      ...posted({ prefix: 'b', tag: 'PATCH v2', cover: 'Count pages', patches: four.slice(0, 2), at: 90 }),
+      ...posted({ prefix: 'c', tag: 'PATCH', cover: 'Tell of pages', patches: four.slice(2), at: 91 }),
+    ],
+    [['v1: a-0 a-1 a-2 a-3 a-4', 'v2: b-0 b-1 b-2'], ['v1: c-0 c-1 c-2']],
+  ],
+  [
+    'two series merged into one',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH', cover: 'Count pages', patches: four.slice(0, 2) }),
+      ...posted({ prefix: 'b', tag: 'PATCH', cover: 'Tell of pages', patches: four.slice(2), at: 30 }),
+      ...posted({
+        prefix: 'c',
+        tag: 'PATCH v2',
+        cover: 'Count pages and tell of them',
+        patches: four,
+        at: 90,
+      }),
+    ],
+    [['v1: a-0 a-1 a-2', 'v1 #2: b-0 b-1 b-2', 'v2: c-0 c-1 c-2 c-3 c-4']],
+  ],
+  [
+    'version numbers that repeat',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH v2', cover: 'Count pages', patches: two }),
+      ...posted({ prefix: 'b', tag: 'PATCH v2', cover: 'Count pages', patches: two, at: 90 }),
+      ...posted({ prefix: 'c', tag: 'PATCH v2', cover: 'Count pages', patches: two, at: 180 }),
+    ],
+    [['v2: a-0 a-1 a-2', 'v2 #2: b-0 b-1 b-2', 'v2 #3: c-0 c-1 c-2']],
+  ],
+  [
+    'version numbers that jump',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH', cover: 'Count pages', patches: two }),
+      ...posted({ prefix: 'b', tag: 'PATCH v7', cover: 'Count pages', patches: two, at: 90 }),
+      ...posted({ prefix: 'c', tag: 'PATCH v2026', cover: 'Count pages', patches: two, at: 180 }),
+    ],
+    [['v1: a-0 a-1 a-2', 'v7: b-0 b-1 b-2', 'v2026: c-0 c-1 c-2']],
+  ],
+  [
+    'version numbers that run backwards: the dates order them',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH v4', cover: 'Count pages', patches: two }),
+      ...posted({ prefix: 'b', tag: 'PATCH v3', cover: 'Count pages', patches: two, at: 200 }),
+      ...posted({ prefix: 'c', tag: 'PATCH v5', cover: 'Count pages', patches: two, at: 400 }),
+    ],
+    [['v4: a-0 a-1 a-2', 'v3: b-0 b-1 b-2', 'v5: c-0 c-1 c-2']],
+  ],
+  [
+    'v0 before v1',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH v0', cover: 'Count pages', patches: two }),
+      ...posted({ prefix: 'b', tag: 'PATCH v1', cover: 'Count pages', patches: two, at: 90 }),
+    ],
+    [['v0: a-0 a-1 a-2', 'v1: b-0 b-1 b-2']],
+  ],
+  [
+    'patches of two versions under one cover letter',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH', cover: 'Count pages', patches: two }),
+      ...posted({ prefix: 'b', tag: 'PATCH v2', patches: two, at: 30 }).map((mail) => ({
+        ...mail,
+        parents: [messageId('a-0')],
+      })),
+    ],
+    [['v1: a-0 a-1 a-2', 'v2: b-1 b-2']],
+  ],
+  [
+    'patches of two versions in one thread, sent on one day and out of order',
+    [
+      ...posted({ prefix: 'a', tag: 'PATCH', cover: 'Count pages', patches: three, at: 5 }),
+      ...posted({ prefix: 'b', tag: 'PATCH v2', cover: 'Count pages', patches: three, inReplyTo: 'a-0' }),
+    ],
+    [['v1: a-0 a-1 a-2 a-3', 'v2: b-0 b-1 b-2 b-3']],
   ],
   [
     'a missing patch and a missing cover letter',

@@ -1,4 +1,6 @@
 import type { Mail, MessageId } from '../mail/index';
+import { asSaid } from './said';
+import { findAbsent } from './absent';
 import { gatherBatches, postingsAbove, type Batch } from './batch';
 import { DisjointSets } from './disjoint';
 import { JOIN_AT, weighEdges, type Edge } from './graph';
@@ -6,6 +8,8 @@ import { keysOf, slugOf } from './keys';
 import { followPatches } from './lineage';
 import { byDateThenId, byText, onePerId, timeOf } from './order';
 import { gatherPeople, senderOf, type Sender } from './people';
+import { findMaybe } from './maybe';
+import { findReposts } from './reposts';
 import { findPostings, readMail, type Posting, type ReadMail } from './posting';
 import type { Recognition, Series, SeriesCorrection, SeriesMail, Signal } from './series';
 import { findSpokenTo } from './spoken';
@@ -79,14 +83,23 @@ function recogniseGroup(group: readonly ReadMail[], corrections: readonly Series
   const postings = findPostings(topDown, threads);
   const ordered = [...postings.values()].sort((a, b) => byDateThenId(a.mail, b.mail));
   const above = postingsAbove(threads, postings);
-  const batches = gatherBatches(ordered, threads, above).sort(
+  const gathered = gatherBatches(ordered, threads, above).sort(
     (a, b) =>
       (a.time === b.time ? 0 : a.time - b.time) || byText(a.postings[0].mail.id, b.postings[0].mail.id),
   );
-  const unheldOf = findUnheld(topDown, batches, postings, threads, above);
-  const postingOf = findSpokenTo(topDown, batches, unheldOf, postings, threads);
-  const batchOf = batchesById(batches, unheldOf);
+  const unheldAs = findUnheld(topDown, gathered, postings, threads, above);
+  const postingOf = findSpokenTo(topDown, gathered, unheldAs, postings, threads);
+  const batchOf = batchesById(gathered, unheldAs);
+  const batches = asSaid(
+    gathered,
+    (id) => batchOf.get(id) ?? batchOf.get(postingOf.get(id) ?? id),
+    corrections,
+  );
+  const unheldOf = new Map(
+    batches.map((batch, index) => [batch, unheldAs.get(gathered[index] ?? batch) ?? nothingUnheld] as const),
+  );
   const joined = joinBatches(batches, batchOf, postingOf, corrections);
+  const reposts = findReposts(batches, joined.seriesOfBatch);
   const { seriesOf, outside } = placeMails(topDown, threads.rootOf, joined.seriesOfBatch, batchOf, postingOf);
   const mailsOf = new Map<number, Mail[]>();
   for (const { mail } of group) {
@@ -96,9 +109,25 @@ function recogniseGroup(group: readonly ReadMail[], corrections: readonly Series
     if (mails) mails.push(mail);
     else mailsOf.set(series, [mail]);
   }
+  const seriesOfMail = (id: MessageId): number => joined.seriesOfBatch[batchOf.get(id) ?? -1] ?? -1;
+  const landings = new Set(
+    [...reposts].flatMap(([series, all]) => all.map(({ mail }) => `${series} ${seriesOfMail(mail)}`)),
+  );
+  const maybe = findMaybe(batches, joined.edges, joined.seriesOfBatch, (a, b) => landings.has(`${a} ${b}`));
   return {
     series: joined.members.map((members, index) =>
-      makeSeries(members, mailsOf.get(index) ?? [], postings, unheldOf, (batch) => joined.signalsOf(batch)),
+      makeSeries(
+        members,
+        mailsOf.get(index) ?? [],
+        postings,
+        unheldOf,
+        (batch) => joined.signalsOf(batch),
+        (ordered) => ({
+          reposts: reposts.get(index) ?? [],
+          absent: findAbsent(ordered, (id) => readOf.has(id) || batchOf.has(id)),
+          maybe: maybe.get(index) ?? [],
+        }),
+      ),
     ),
     byId: new Map(
       group.map((read) => [read.mail.id, seriesMail(read, postings.get(read.mail.id), postingOf)]),
@@ -108,6 +137,8 @@ function recogniseGroup(group: readonly ReadMail[], corrections: readonly Series
     outside,
   };
 }
+
+const nothingUnheld = { cover: undefined, patches: new Map() } as const;
 
 function seriesMail(
   read: ReadMail,
@@ -142,6 +173,8 @@ interface Joined {
   readonly members: readonly (readonly Batch[])[];
   readonly seriesOfBatch: readonly number[];
   readonly signalsOf: (batch: Batch) => readonly Signal[];
+  /** Every pair that something connects, joined or not. */
+  readonly edges: readonly Edge[];
 }
 
 function joinBatches(
@@ -183,6 +216,7 @@ function joinBatches(
   return {
     members: groups.map((group) => group.flatMap((index) => batches[index] ?? [])),
     seriesOfBatch,
+    edges,
     signalsOf: (batch) => signalsAt(indexOf.get(batch) ?? -1, touching.get(indexOf.get(batch) ?? -1) ?? []),
   };
 }
@@ -215,6 +249,7 @@ function readCorrections(
       joins = joins.filter((edge) => edge.earlier !== batch && edge.later !== batch);
       continue;
     }
+    if (correction.kind !== 'join') continue;
     const [a, b] = [batchAt(correction.a), batchAt(correction.b)];
     if (a === undefined || b === undefined || a === b) continue;
     const signal: Signal = {
@@ -261,6 +296,7 @@ function makeSeries(
   postings: ReadonlyMap<MessageId, Posting>,
   unheldOf: Parameters<typeof makeVersions>[1],
   signalsOf: (batch: Batch) => readonly Signal[],
+  besides: (ordered: readonly Batch[]) => Pick<Series, 'reposts' | 'absent' | 'maybe'>,
 ): Draft {
   const senders: Sender[] = mails.flatMap((mail) => {
     const posting = postings.get(mail.id);
@@ -268,7 +304,8 @@ function makeSeries(
     return [posting.sender, { ...posting.author, address: posting.author.address.toLowerCase(), alias: '' }];
   });
   const { people, personOf } = gatherPeople(senders);
-  const made = makeVersions(orderVersions(batches), unheldOf, signalsOf, personOf);
+  const ordered = orderVersions(batches);
+  const made = makeVersions(ordered, unheldOf, signalsOf, personOf);
   const newest = made.at(-1);
   const oldest = made[0];
   if (!newest || !oldest) throw new RangeError('a series has at least one version');
@@ -284,6 +321,7 @@ function makeSeries(
       author: newest.version.sender,
       versions: made.map(({ version }) => version),
       ...followPatches(made),
+      ...besides(ordered),
       people,
       lists: [...new Set(mails.flatMap((mail) => mail.lists))].sort(byText),
       mails: mails.map((mail) => mail.id),

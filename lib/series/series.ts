@@ -31,6 +31,55 @@ export interface Signal {
   readonly why: string;
 }
 
+/**
+ * A patch of the series that somebody else posted again in a series of his own: a maintainer's pull request, a
+ * backport. It is where the patch landed, and no version.
+ */
+export interface Repost {
+  readonly mail: MessageId;
+  /** Its title as it is now; maintainers alter titles. */
+  readonly title: string;
+  readonly by: Mailbox;
+  readonly date: Date | undefined;
+  /** The patch of this series; of several versions the one it names, else the one it is most like. */
+  readonly of: MessageId;
+  /** The release tree its brackets name ("6.1.y", "stable"): a backport. Empty for the main line. */
+  readonly tree: string;
+  readonly evidence: readonly RepostEvidence[];
+}
+
+export interface RepostEvidence {
+  /** link: a trailer of the repost names the patch; the others compare the two. */
+  readonly kind: 'link' | 'same-diff' | 'like-diff' | 'title';
+  readonly because: readonly MessageId[];
+  readonly why: string;
+}
+
+/** A version that mail speaks of and that is not among the mails at hand. */
+export interface Absent {
+  /** "v2", "v2 to v4", "RFC"; "an earlier version" when a link is all that tells of it. */
+  readonly what: string;
+  /** Message-IDs it is linked by. */
+  readonly ids: readonly MessageId[];
+  /** Why it is thought to exist, never empty. */
+  readonly evidence: readonly { readonly because: readonly MessageId[]; readonly why: string }[];
+}
+
+/** Another series that may be this one: what speaks for it falls short of joining them. */
+export interface Maybe {
+  /** The mail that says what the version of this series is, and the one of the other series. */
+  readonly posting: MessageId;
+  readonly other: MessageId;
+  readonly title: string;
+  /** Label of the other one's version. */
+  readonly label: string;
+  readonly sender: Mailbox;
+  readonly date: Date | undefined;
+  /** Sum of the weights, below the one that joins (1). */
+  readonly score: number;
+  readonly signals: readonly Signal[];
+}
+
 /** Number n of a version. */
 export type PatchSlot =
   | {
@@ -101,6 +150,12 @@ export interface Series {
   readonly lineages: readonly Lineage[];
   /** Held patch of version K, held patch of version K+1. */
   readonly patchPairs: readonly (readonly [MessageId, MessageId])[];
+  /** Where its patches were posted again by others, by date then id. */
+  readonly reposts: readonly Repost[];
+  /** Versions that are not here, by number; links without a number last. */
+  readonly absent: readonly Absent[];
+  /** Series that may be this one, likeliest first. */
+  readonly maybe: readonly Maybe[];
   readonly people: readonly Person[];
   readonly lists: readonly string[];
   /** Every mail of its threads, postings included, by date then id. */
@@ -128,4 +183,13 @@ export type SeriesCorrection =
   /** The postings these two mails are, or speak to, are versions of one series. */
   | { readonly kind: 'join'; readonly a: MessageId; readonly b: MessageId }
   /** The version this mail belongs to is a series of its own. */
-  | { readonly kind: 'split'; readonly posting: MessageId };
+  | { readonly kind: 'split'; readonly posting: MessageId }
+  /** What the version this mail belongs to is called, and where it stands. */
+  | {
+      readonly kind: 'version';
+      readonly posting: MessageId;
+      /** As brackets say it: "RFC", "v2", "RFC PREVIEW v2.1", "v3 RESEND" (`isVersionLabel`). */
+      readonly label: string;
+      /** The version stands right after the one this mail belongs to; by date and number when left out. */
+      readonly after?: MessageId | undefined;
+    };

@@ -13,7 +13,10 @@ import type { Unheld } from './unheld';
  */
 const CLOCK_ERROR = 2 * 24 * 60 * 60 * 1000;
 
-/** Batches of one series, oldest first. Dates decide, within `CLOCK_ERROR` the version numbers. */
+/**
+ * Batches of one series, oldest first. Dates decide, within `CLOCK_ERROR` the version numbers; where a person put a
+ * batch outranks both.
+ */
 export function orderVersions(batches: readonly Batch[]): Batch[] {
   const ordered = [...batches].sort(
     (a, b) =>
@@ -26,6 +29,14 @@ export function orderVersions(batches: readonly Batch[]): Batch[] {
       ordered[to - 1] = mover;
       ordered[to] = before;
     }
+  }
+  for (const batch of ordered.filter(({ after }) => after !== undefined)) {
+    const before = ordered.find(
+      (one) => one !== batch && one.postings.some(({ mail }) => mail.id === batch.after),
+    );
+    if (!before) continue;
+    ordered.splice(ordered.indexOf(batch), 1);
+    ordered.splice(ordered.indexOf(before) + 1, 0, batch);
   }
   return ordered;
 }
@@ -102,7 +113,7 @@ export function makeVersions(
 }
 
 /** "RFC PREVIEW", "RFC v2", "v1", "v2.1", "v3 RESEND". */
-function labelOf({ marks }: Batch): string {
+export function labelOf({ marks }: Batch): string {
   const isDraft = marks.isRfc || marks.isPreview;
   const number = marks.versionText ?? String(marks.version);
   const parts = [marks.isRfc ? 'RFC' : '', marks.isPreview ? 'PREVIEW' : ''];
