@@ -5,13 +5,14 @@ const mayImport = {
   series: ['mail', 'patch'],
   compare: ['mail', 'patch', 'series'],
   discussion: ['mail', 'patch', 'series'],
-  analysis: ['mail', 'patch', 'series', 'discussion'],
+  status: ['mail', 'patch', 'series', 'compare', 'discussion'],
+  analysis: ['mail', 'patch', 'series', 'discussion', 'status'],
   render: ['mail', 'patch', 'discussion'],
   inbox: ['mail'],
   pull: ['mail', 'patch', 'series', 'inbox'],
-  store: ['mail', 'patch', 'series', 'discussion', 'analysis'],
-  ingest: ['mail', 'patch', 'series', 'discussion', 'analysis', 'inbox', 'pull', 'store'],
-  query: ['mail', 'patch', 'series', 'compare', 'discussion', 'analysis', 'store'],
+  store: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis'],
+  ingest: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis', 'inbox', 'pull', 'store'],
+  query: ['mail', 'patch', 'series', 'compare', 'discussion', 'status', 'analysis', 'store'],
   server: ['store'],
 };
 const rooms = Object.keys(mayImport);

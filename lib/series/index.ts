@@ -1,5 +1,6 @@
 export { seriesKeys } from './keys';
 export { pairPatches } from './pairing';
+export { isSamePerson, nameKey, parseMailbox, plainName } from './people';
 export { isVersionLabel } from './said';
 export { recogniseSeries } from './recognise';
 export { likenessOf, similarity, type Likeness } from './similarity';

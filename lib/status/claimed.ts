@@ -1,0 +1,167 @@
+import { readClaims, type Claim } from '../compare/index';
+import type { Remark } from '../discussion/index';
+import type { MessageId } from '../mail/index';
+import type { Series } from '../series/index';
+import type { Journey, Stop } from './journey';
+import type { Evidence } from './status';
+import { firstWords } from './words';
+
+/** A line of a changelog that speaks of a remark. */
+export interface ClaimFound {
+  /** Index of the version it says to have changed. */
+  readonly at: number;
+  readonly label: string;
+  /** True when it names what the remark names; else it shares its words only. */
+  readonly isSure: boolean;
+  readonly evidence: Evidence;
+}
+
+/** A line of a changelog, or the title of a patch that was not there before. */
+interface Source {
+  readonly mail: MessageId;
+  readonly line: number;
+  readonly text: string;
+  readonly at: number;
+  /** Patches of that version it speaks of; empty when it does not say, or speaks of a new one. */
+  readonly about: readonly MessageId[];
+  readonly words: ReadonlyMap<string, number>;
+}
+
+/** Words that are in every remark and every changelog. */
+const common = new Set(
+  `this that these those with from into onto have been were will would should could there here they them then than
+  what when where which while about above below after before also just only some more most much many very make makes
+  made need needs needed want wants like look looks think seems maybe please thanks patch patches series version commit
+  message code line lines function change changes changed update updated updates fixed fixes typo typos instead because
+  since same other another does doing done dont cant wont shouldnt isnt doesnt didnt your mine ours their its
+  rather really still even though however comment comments review suggested suggestion drop dropped remove removed
+  added adds add use used uses using rename renamed move moved rework reworked address addressed according`
+    .split(/\s+/)
+    .map(stem),
+);
+
+/** What a claim and a remark must share, in points: a name of code is worth two, another word one. */
+const enough = { points: 3, named: 2, sure: 4 } as const;
+/** Of the points of a claim this share must be of the remark: a long claim shares words with everything. */
+const leastShare = 0.3;
+/** Quoted lines above a remark that are read with it. */
+const quotedLines = 3;
+
+/** The changelogs of a series, ready to be asked which line speaks of a remark. */
+export class Claims {
+  private readonly sources: readonly Source[];
+
+  constructor(
+    private readonly series: Series,
+    private readonly journey: Journey,
+    textOf: (id: MessageId) => string | undefined,
+  ) {
+    this.sources = [
+      ...readClaims(series, textOf).flatMap((claim) => sourceOf(claim, series)),
+      ...newTitles(series),
+    ];
+  }
+
+  /** Lines that speak of what a remark on `posting` asks, by version. */
+  about(remark: Remark, posting: MessageId | undefined): readonly ClaimFound[] {
+    const stop = posting === undefined ? undefined : this.journey.stopOf(posting);
+    if (!stop) return [];
+    const own = wordsOf([remark.text, ...remark.quote.slice(-quotedLines)].join('\n'));
+    const line = new Set(this.journey.heldFrom(stop).map(({ mail }) => mail));
+    const found = new Map<number, ClaimFound>();
+    const isOnMessage = remark.anchor.kind === 'line' && remark.anchor.part === 'message';
+    for (const { at, words, mail, line: bodyLine, text, about } of this.sources) {
+      if (at <= stop.at) continue;
+      if (about.length > 0 && stop.number > 0 && !about.some((one) => line.has(one))) continue;
+      let [points, all, names] = [0, 0, 0];
+      for (const [word, worth] of words) {
+        all += worth;
+        if (!own.has(word)) continue;
+        points += worth;
+        if (worth > 1) names += 1;
+      }
+      const isNamed = namesPerson(text, remark.from.name);
+      const isOfMessage =
+        isOnMessage && messageWords.test(text) && this.isAboutLine(stop, at, about, text, line);
+      const isEnough = points >= (isNamed ? enough.named : enough.points) && points >= all * leastShare;
+      if (!isEnough && !isOfMessage) continue;
+      const isSure = isOfMessage || (points >= enough.sure && (isNamed || (names > 0 && about.length > 0)));
+      const before = found.get(at);
+      if (before && (before.isSure || !isSure)) continue;
+      const version = this.series.versions[at]?.label ?? '';
+      found.set(at, {
+        at,
+        label: version,
+        isSure,
+        evidence: { kind: 'changelog', mail, version, line: bodyLine, words: firstWords(text) },
+      });
+    }
+    return [...found.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** True when a claim names the patch: one it is about, or its title (also of a mail that is not held). */
+  private isAboutLine(
+    stop: Stop,
+    at: number,
+    about: readonly MessageId[],
+    text: string,
+    line: ReadonlySet<MessageId>,
+  ): boolean {
+    if (about.some((one) => line.has(one))) return true;
+    const here = this.journey.after(stop).find((one) => one.at === at);
+    const slot =
+      here && !('dropped' in here)
+        ? here.version.patches.find(({ number }) => number === here.number)
+        : undefined;
+    return slot?.title !== undefined && text.includes(slot.title);
+  }
+}
+
+/** "Corrected the commit message": of a remark on the message it says enough, when it is about that patch. */
+const messageWords =
+  /\b(?:commit|patch) (?:message|log|description|msg)s?\b|\b(?:wording|typos?|grammar|reword(?:ed)?)\b/i;
+
+function sourceOf({ mail, line, text, about, to }: Claim, series: Series): Source[] {
+  const at = series.versions.findIndex(({ label }) => label === to);
+  // The title of a patch in a claim says which patch it is about, and not what changed.
+  const titles = series.versions[at]?.patches.flatMap(({ title }) => title ?? []) ?? [];
+  const told = titles.reduce((left, title) => left.replace(title, ' '), text);
+  return at < 0 ? [] : [{ mail, line, text, at, about, words: wordsOf(told) }];
+}
+
+/** A patch that a version adds does what its title says. */
+function newTitles(series: Series): Source[] {
+  return series.lineages.flatMap(({ cells }) => {
+    const at = cells.findIndex((number) => number !== undefined);
+    const slot = series.versions[at]?.patches.find(({ number }) => number === cells[at]);
+    if (at < 1 || slot?.kind !== 'held') return [];
+    const text = `new patch: ${slot.title}`;
+    return [{ mail: slot.mail, line: 1, text, at, about: [], words: wordsOf(slot.title) }];
+  });
+}
+
+/** "(Bjorn)", "per feedback from Krzysztof": a changelog that names a reviewer speaks of what that one said. */
+function namesPerson(text: string, name: string): boolean {
+  const [first = ''] = name.replace(/^(.*), *(.*)$/, '$2 $1').split(/\s+/);
+  return (
+    first.length >= 3 &&
+    new RegExp(`\\b${first.replace(/[^\p{L}\p{N}]/gu, '.')}(?![\\p{L}\\p{N}])`, 'iu').test(text)
+  );
+}
+
+/** The telling words of a text with their worth: names of code two, other words one. */
+export function wordsOf(text: string): ReadonlyMap<string, number> {
+  const words = new Map<string, number>();
+  for (const [word] of text.matchAll(/[A-Za-z_][\w-]{2,60}(?:\(\))?/g)) {
+    const isName = /\w_\w|\(\)$|[a-z][A-Z]|[A-Z]{3,}\d*$/.test(word);
+    const key = isName ? word.replace(/\(\)$/, '').toLowerCase() : stem(word.toLowerCase());
+    if (!isName && (key.length < 4 || common.has(key))) continue;
+    words.set(key, Math.max(words.get(key) ?? 0, isName ? 2 : 1));
+  }
+  return words;
+}
+
+/** "renaming", "renamed", "renames" are one word. */
+function stem(word: string): string {
+  return word.replace(/(?:ing|ed|es|s|ly)$/, '');
+}

@@ -1,0 +1,71 @@
+import type { Discussion, Remark } from '../discussion/index';
+import type { Recognition, Series } from '../series/index';
+import { carryRemarks } from './carry';
+import { Cast } from './cast';
+import { Changes } from './changes';
+import { Claims } from './claimed';
+import { confirmationsOf } from './confirm';
+import { correctStates } from './correct';
+import { Journey } from './journey';
+import { repeatsOf } from './repeats';
+import { inferState } from './state';
+import type { RemarkStatus, StateCorrection, Status } from './status';
+import { collectObjections, collectTags, postingOf } from './tags';
+import { findAsked, keyOf } from './talk';
+
+/**
+ * What became of every remark of a series, which tags hold, who objects, and where remarks belong in later versions: from
+ * its mails, and from what people said of states, which outranks the rest. Of a correction that names no remark nothing
+ * is made.
+ */
+export function inferStatus(
+  recognition: Recognition,
+  series: Series,
+  discussion: Discussion,
+  corrections: readonly StateCorrection[] = [],
+): Status {
+  const journey = new Journey(series);
+  const cast = new Cast(recognition, series, journey);
+  const changes = new Changes(recognition, discussion, journey);
+  const tags = collectTags(recognition, series, discussion, journey, cast, (a, b) =>
+    changes.isSameChange(a, b),
+  );
+  const claims = new Claims(series, journey, (id) => recognition.byId.get(id)?.mail.text);
+  const asked = findAsked(recognition, discussion, cast);
+  const inferred = asked.map((one): RemarkStatus => {
+    const { remark, posting } = one;
+    const stop = posting === undefined ? undefined : journey.stopOf(posting);
+    const repeats = repeatsOf(one, asked, journey, cast);
+    // What is said about the repetition is said about the remark.
+    const whole = { ...one, said: [...one.said, ...repeats.flatMap(({ asked: { said } }) => said)] };
+    const found = inferState(whole, {
+      fate: changes.fateOf(remark, posting),
+      claims: claims.about(remark, posting),
+      repeats: repeats.map(({ at }) => at),
+      confirmations: confirmationsOf(one, recognition, discussion, journey, cast, tags),
+    });
+    return {
+      reply: remark.reply,
+      block: remark.block,
+      asks: true,
+      version: stop?.version.label,
+      ...found,
+    };
+  });
+  const versionOf = (remark: Remark): string | undefined => {
+    const posting = postingOf(remark, recognition);
+    return posting === undefined ? undefined : journey.stopOf(posting)?.version.label;
+  };
+  const remarks = correctStates(inferred, discussion, corrections, versionOf);
+  const asking = new Set(remarks.filter(({ asks }) => asks).map(keyOf));
+  return {
+    remarks,
+    tags,
+    objections: collectObjections(recognition, discussion, journey, cast, tags),
+    carried: carryRemarks(
+      discussion.remarks.filter((remark) => asking.has(keyOf(remark))),
+      journey,
+      changes,
+    ),
+  };
+}
