@@ -150,6 +150,8 @@ function Made({ page }: { readonly page: CorrectPage }) {
 
 function madeWords(made: RemarkCorrectionMade): string {
   switch (made.kind) {
+    case 'state':
+      return made.state === 'no-ask' ? 'it asks for nothing' : `it is ${made.state ?? ''}`;
     case 'move':
       return `belongs to line ${made.bodyLine ?? 0} of the posting`;
     case 'general':

@@ -1,19 +1,22 @@
 import type { Mail } from '../mail/index';
 import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
+import { inferStatus, type StateCorrection, type Status } from '../status/index';
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
 export const ANALYSIS_VERSION = 2;
 
-/** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines. */
+/** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines, their states. */
 export interface Analysis {
   readonly recognition: Recognition;
   /** By slug of the series. */
   readonly discussions: ReadonlyMap<string, Discussion>;
+  /** What became of the remarks, and what was given to the patches; by slug of the series. */
+  readonly statuses: ReadonlyMap<string, Status>;
 }
 
 /** What a person entered, of any kind. */
-export type Correction = SeriesCorrection | RemarkCorrection;
+export type Correction = SeriesCorrection | RemarkCorrection | StateCorrection;
 
 export interface AnalysisOptions {
   /** What people entered by hand; it outranks every inference. */
@@ -31,24 +34,35 @@ export interface AnalysisOptions {
 export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): Analysis {
   const { at } = options;
   const known = at ? mails.filter((mail) => !mail.date || mail.date <= at) : mails;
-  const { ofSeries, ofRemarks } = sorted(options.corrections ?? []);
+  const { ofSeries, ofRemarks, ofStates } = sorted(options.corrections ?? []);
   const recognition = recogniseSeries(known, ofSeries);
   const discussions = new Map(
     recognition.series.map((series) => [series.slug, placeRemarks(recognition, series, ofRemarks)]),
   );
-  return { recognition, discussions };
+  const statuses = new Map(
+    recognition.series.flatMap((series) => {
+      const discussion = discussions.get(series.slug);
+      return discussion
+        ? [[series.slug, inferStatus(recognition, series, discussion, ofStates)] as const]
+        : [];
+    }),
+  );
+  return { recognition, discussions, statuses };
 }
 
 function sorted(corrections: readonly Correction[]): {
   readonly ofSeries: readonly SeriesCorrection[];
   readonly ofRemarks: readonly RemarkCorrection[];
+  readonly ofStates: readonly StateCorrection[];
 } {
   const ofSeries: SeriesCorrection[] = [];
   const ofRemarks: RemarkCorrection[] = [];
+  const ofStates: StateCorrection[] = [];
   for (const correction of corrections) {
     if (correction.kind === 'join' || correction.kind === 'split' || correction.kind === 'version')
       ofSeries.push(correction);
+    else if (correction.kind === 'state') ofStates.push(correction);
     else ofRemarks.push(correction);
   }
-  return { ofSeries, ofRemarks };
+  return { ofSeries, ofRemarks, ofStates };
 }

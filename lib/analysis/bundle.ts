@@ -1,6 +1,7 @@
 import type { MessageId } from '../mail/index';
 import type { Maybe, PatchSlot, Repost, Series, Version } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
+import type { Evidence, Holds, RemarkStatus, State } from '../status/index';
 import type { Analysis } from './analyse';
 
 /**
@@ -64,13 +65,19 @@ export interface BundleVersion {
   }[];
 }
 
-/** A trailer given in a reply. Whether it still holds on the newest version is not said here. */
+/** A trailer given in a reply. */
 export interface BundleTrailer {
   readonly name: string;
   readonly person: string;
   readonly mail: MessageId;
   /** The patch it was given to; null when it was given to a cover letter, so to all patches. */
   readonly patch: MessageId | null;
+  /** Whether it still holds on the newest version, with the reason. */
+  readonly holds: Holds;
+  readonly why: string;
+  /** Label of the first version that carries it, and labels of those before that did not. */
+  readonly pickedUpIn: string | null;
+  readonly missedIn: readonly string[];
 }
 
 export interface BundleRemark {
@@ -90,6 +97,14 @@ export interface BundleRemark {
   readonly anchor: Anchor['kind'];
   readonly why: string | null;
   readonly answers: { readonly reply: MessageId; readonly block: number } | null;
+  /** Whether it asks for something; only then it has a state. */
+  readonly asks: boolean;
+  readonly state: State | null;
+  /** Number of the version in which nothing essential of the ask is left. */
+  readonly addressedIn: number | null;
+  readonly stateWhy: string | null;
+  /** Mails the state rests on. */
+  readonly evidence: readonly MessageId[];
 }
 
 /** Tells an analysis as a bundle. Dates are ISO 8601 in UTC, lines count from 1. */
@@ -100,29 +115,28 @@ export function bundleOf(analysis: Analysis): Bundle {
   return {
     format: 'loreview-bundle/1',
     series: series.map((one) => bundleSeries(one, analysis)),
-    remarks: remarks.map(bundleRemark),
+    remarks: series.flatMap((one) => bundleRemarks(one, analysis)),
     unplacedMails: [...new Set([...analysis.recognition.outside, ...lost])],
   };
 }
 
 function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
-  const covers = new Set(series.versions.flatMap((version) => version.cover?.mail ?? []));
-  const remarks = analysis.discussions.get(series.slug)?.remarks ?? [];
   return {
     title: series.title,
     slug: series.slug,
     author: mailbox(series.author.name, series.author.addresses[0] ?? series.author.key),
     versions: series.versions.map(bundleVersion),
     patchPairs: series.patchPairs,
-    trailers: remarks.flatMap((remark) => {
-      const posting = 'patch' in remark.anchor ? remark.anchor.patch : undefined;
-      return remark.trailers.map(({ key, value }) => ({
-        name: key,
-        person: value,
-        mail: remark.reply,
-        patch: posting && !covers.has(posting) ? posting : null,
-      }));
-    }),
+    trailers: (analysis.statuses.get(series.slug)?.tags ?? []).map((tag) => ({
+      name: tag.key,
+      person: tag.value,
+      mail: tag.mail,
+      patch: tag.scope === 'patch' ? (tag.posting ?? null) : null,
+      holds: tag.holds,
+      why: tag.why,
+      pickedUpIn: tag.pickedUp?.in ?? null,
+      missedIn: tag.pickedUp?.missedIn ?? [],
+    })),
     reposts: series.reposts.map(({ mail, of, by, tree, evidence }) => ({
       mail,
       of,
@@ -162,7 +176,23 @@ function heldId(slot: PatchSlot): MessageId | null {
   return slot.kind === 'held' ? slot.mail : null;
 }
 
-function bundleRemark(remark: Remark): BundleRemark {
+function bundleRemarks(series: Series, analysis: Analysis): readonly BundleRemark[] {
+  const remarks = analysis.discussions.get(series.slug)?.remarks ?? [];
+  const statuses = new Map(
+    (analysis.statuses.get(series.slug)?.remarks ?? []).map((one) => [`${one.block} ${one.reply}`, one]),
+  );
+  const numberOf = new Map(series.versions.map(({ label, version }) => [label, version]));
+  return remarks.map((remark) => {
+    const status = statuses.get(`${remark.block} ${remark.reply}`);
+    return bundleRemark(remark, status, numberOf);
+  });
+}
+
+function bundleRemark(
+  remark: Remark,
+  status: RemarkStatus | undefined,
+  numberOf: ReadonlyMap<string, number>,
+): BundleRemark {
   const { anchor } = remark;
   const line = anchor.kind === 'line' ? anchor : undefined;
   return {
@@ -182,7 +212,16 @@ function bundleRemark(remark: Remark): BundleRemark {
     anchor: anchor.kind,
     why: 'why' in anchor ? anchor.why : null,
     answers: remark.answers ? { reply: remark.answers.reply, block: remark.answers.block } : null,
+    asks: status?.asks ?? false,
+    state: status?.state ?? null,
+    addressedIn: status?.addressedIn === undefined ? null : (numberOf.get(status.addressedIn) ?? null),
+    stateWhy: status?.why ?? null,
+    evidence: [...new Set((status?.evidence ?? []).flatMap(mailOf))],
   };
+}
+
+function mailOf(evidence: Evidence): readonly MessageId[] {
+  return 'mail' in evidence ? [evidence.mail] : [];
 }
 
 /** The bundle knows three parts: notes and diffstat stand outside the diff, with the message. */

@@ -42,6 +42,7 @@ async function refusal(target: CorrectionGiven['target']): Promise<string | unde
     }
     case 'general':
     case 'detach':
+    case 'state':
       return (await remarkAt(target.remark)) ? undefined : noRemark(target.remark);
     case 'answer': {
       const [remark, answered] = [await remarkAt(target.remark), await remarkAt(target.answers)];

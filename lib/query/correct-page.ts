@@ -44,7 +44,9 @@ export interface RemarkCorrectionMade {
   readonly id: number;
   /** The body line of the mail that names the remark. */
   readonly line: number;
-  readonly kind: 'move' | 'general' | 'detach' | 'answer';
+  readonly kind: 'move' | 'general' | 'detach' | 'answer' | 'state';
+  /** The state that was said. */
+  readonly state: string | undefined;
   /** Where a moved remark was moved to. */
   readonly bodyLine: number | undefined;
   readonly author: string;
@@ -214,5 +216,7 @@ function madeOf(made: CorrectionMade, reply: string): readonly RemarkCorrectionM
   const { id, correction, author, reason, madeAt } = made;
   if (!('remark' in correction) || correction.remark.reply !== reply) return [];
   const bodyLine = correction.kind === 'move' ? correction.bodyLine : undefined;
-  return [{ id, line: correction.remark.line, kind: correction.kind, bodyLine, author, reason, madeAt }];
+  const state = correction.kind === 'state' ? correction.state : undefined;
+  const { line } = correction.remark;
+  return [{ id, line, kind: correction.kind, state, bodyLine, author, reason, madeAt }];
 }

@@ -12,6 +12,18 @@ const messageId = z
 
 const remark = z.object({ reply: messageId, line: z.number().int().min(1) });
 
+/** What a remark's state can be said to be. */
+const states = [
+  'open',
+  'answered',
+  'promised',
+  'addressed',
+  'resolved',
+  'rejected',
+  'moot',
+  'no-ask',
+] as const;
+
 /** What a correction says, by kind. */
 const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('join'), a: messageId, b: messageId }),
@@ -20,6 +32,7 @@ const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('general'), remark }),
   z.object({ kind: z.literal('detach'), remark }),
   z.object({ kind: z.literal('answer'), remark, answers: remark }),
+  z.object({ kind: z.literal('state'), remark, state: z.enum(states) }),
   z.object({ kind: z.literal('undo'), correction: z.number().int() }),
 ]);
 export type CorrectionTarget = z.infer<typeof Target>;
@@ -93,6 +106,7 @@ async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]>
       return [target.remark.reply, target.patch];
     case 'general':
     case 'detach':
+    case 'state':
       return [target.remark.reply];
     case 'answer':
       return [target.remark.reply, target.answers.reply];
@@ -130,7 +144,15 @@ export async function correctionsMade(): Promise<readonly CorrectionMade[]> {
   return targets.flatMap(({ row, target }) =>
     undone.has(row.id) || target.kind === 'undo'
       ? []
-      : [{ id: row.id, correction: target, author: row.author, reason: row.reason, madeAt: row.madeAt }],
+      : [
+          {
+            id: row.id,
+            correction: target.kind === 'state' ? { ...target, reason: row.reason } : target,
+            author: row.author,
+            reason: row.reason,
+            madeAt: row.madeAt,
+          },
+        ],
   );
 }
 

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Analysis } from '../analysis/index';
 import type { Anchor, Discussion, Remark } from '../discussion/index';
 import type { FileDiff } from '../patch/index';
+import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { MessageId } from '../mail/index';
 import { inTransaction } from './database';
@@ -54,6 +55,8 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
     await insertRows(client, 'series_mail', named.flatMap(mailRows));
     await insertVersions(client, named);
     await insertRows(client, 'remark', named.flatMap(remarkRows));
+    await insertRows(client, 'tag', named.flatMap(tagRows));
+    await insertRows(client, 'carried_remark', named.flatMap(carriedRows));
     await settle(
       client.query.bind(client),
       clusters.flatMap((cluster) => cluster.marks),
@@ -125,6 +128,12 @@ function discussionOf({ series, cluster }: NamedSeries): Discussion {
   return discussion;
 }
 
+function statusOf({ series, cluster }: NamedSeries): Status {
+  const status = cluster.analysis.statuses.get(series.slug);
+  if (!status) throw new Error(`No status was derived for the series "${series.slug}".`);
+  return status;
+}
+
 function seriesRow(named: NamedSeries) {
   const { id, slug, series, cluster } = named;
   const dates = series.mails.flatMap((mail) => cluster.analysis.recognition.byId.get(mail)?.mail.date ?? []);
@@ -141,6 +150,7 @@ function seriesRow(named: NamedSeries) {
     reposts: series.reposts,
     absent: series.absent,
     maybe: series.maybe,
+    objections: statusOf(named).objections,
     newest_label: series.versions.at(-1)?.label ?? '',
     first_at: times.length > 0 ? new Date(Math.min(...times)) : null,
     last_at: times.length > 0 ? new Date(Math.max(...times)) : null,
@@ -260,10 +270,11 @@ function remarkRows(named: NamedSeries) {
       places.set(`${ref.block} ${ref.reply}`, { conversation: number, position }),
     );
   });
+  const statuses = new Map(statusOf(named).remarks.map((one) => [`${one.block} ${one.reply}`, one]));
   return discussion.remarks.map((remark) => {
     const place = places.get(`${remark.block} ${remark.reply}`);
     if (!place) throw new Error(`Remark ${remark.block} of ${remark.reply} lies in no conversation.`);
-    return remarkRow(named.id, remark, place);
+    return remarkRow(named.id, remark, place, statuses.get(`${remark.block} ${remark.reply}`));
   });
 }
 
@@ -271,6 +282,7 @@ function remarkRow(
   seriesId: number,
   remark: Remark,
   place: { readonly conversation: number; readonly position: number },
+  status: RemarkStatus | undefined,
 ) {
   return {
     // The id comes from its sequence: nothing refers to it.
@@ -293,6 +305,12 @@ function remarkRow(
     quote: remark.quote,
     counter_diffs: remark.counterDiffs,
     trailers: remark.trailers,
+    asks: status?.asks ?? false,
+    state: status?.state ?? null,
+    made_on: status?.version ?? null,
+    addressed_in: status?.addressedIn ?? null,
+    state_why: status?.why ?? null,
+    evidence: status?.evidence ?? [],
     conversation: place.conversation,
     position: place.position,
   };
@@ -300,4 +318,38 @@ function remarkRow(
 
 function postingOf(anchor: Anchor): MessageId | null {
   return 'patch' in anchor ? anchor.patch : null;
+}
+
+function tagRows(named: NamedSeries) {
+  return statusOf(named).tags.map((tag: Tag) => ({
+    series_id: named.id,
+    key: tag.key,
+    value: tag.value,
+    name: tag.person.name,
+    address: tag.person.address.toLowerCase(),
+    mail: tag.mail,
+    block: tag.block,
+    given_at: tag.date ?? null,
+    version: tag.version ?? null,
+    posting: tag.posting ?? null,
+    patches: tag.patches,
+    scope: tag.scope,
+    holds: tag.holds,
+    why: tag.why,
+    picked_up: tag.pickedUp ?? null,
+  }));
+}
+
+function carriedRows(named: NamedSeries) {
+  return statusOf(named).carried.map(({ reply, block, patch, version, place }: Carried) => ({
+    series_id: named.id,
+    reply,
+    block,
+    patch,
+    version,
+    kind: place.kind,
+    body_line: 'bodyLine' in place ? place.bodyLine : null,
+    path: 'path' in place ? place.path : null,
+    why: 'why' in place ? place.why : null,
+  }));
 }
