@@ -103,6 +103,8 @@ test('what is not here answers 404 with words', async ({ page }) => {
     '/mail/nobody%40example.com',
     '/nowhere',
     '/follow/99999',
+    '/series/%00',
+    '/?q=%00',
   ]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
