@@ -1,7 +1,7 @@
 import type { CoverView, SeriesMailView, SeriesPage, TalkView } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, remarkFragment } from './discussion-links';
-import { Ago, When } from './time';
+import { When } from './time';
 
 /** Characters of a remark shown in a row. */
 const firstCharacters = 400;
@@ -113,7 +113,9 @@ export function Mails({ mails }: { readonly mails: readonly SeriesMailView[] }) 
           <th scope="col" className="num">
             remarks
           </th>
-          <th scope="col">date</th>
+          <th scope="col" className="date">
+            date
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -125,8 +127,8 @@ export function Mails({ mails }: { readonly mails: readonly SeriesMailView[] }) 
             <td>{mail.name}</td>
             <td className="muted">{mail.kind}</td>
             <td className="num">{mail.remarks || ''}</td>
-            <td>
-              <Ago date={mail.at} />
+            <td className="date">
+              <When date={mail.at} />
             </td>
           </tr>
         ))}

@@ -112,6 +112,18 @@ test('what is not here answers 404 with words', async ({ page }) => {
   }
 });
 
+test('on a narrow screen a series of many patches scrolls in its strip, not the page', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(`${series}/v1/1`);
+  const overflow = await page.evaluate(() => {
+    const strip = document.querySelector('.nav .patches');
+    for (let more = 0; more < 4; more += 1)
+      strip?.append(...[...strip.children].map((patch) => patch.cloneNode(true)));
+    return [document.documentElement.scrollWidth - window.innerWidth, (strip?.scrollWidth ?? 0) > 360];
+  });
+  expect(overflow).toEqual([0, true]);
+});
+
 test('a bad link is answered with the reason', async ({ page }) => {
   await page.goto('/');
   await page.getByLabel('Follow').fill('https://example.org/not/an/archive');
