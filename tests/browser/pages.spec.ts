@@ -188,6 +188,7 @@ test.describe('for every reader', () => {
       test(`${scheme}, ${width} px wide: nothing is cut off, and assistive programs find their way`, async ({
         page,
       }) => {
+        test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
         await page.emulateMedia({ colorScheme: scheme });
         await page.setViewportSize({ width, height: 800 });
         for (const path of paths) {
