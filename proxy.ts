@@ -25,13 +25,19 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  const missing = await missingAt(request.nextUrl.pathname);
+  const missing = holdsNul(request) ? undefined : await missingAt(request.nextUrl.pathname);
   if (missing) headers.set(missingHeader, tellMissing(missing));
-  const response = missing
-    ? NextResponse.rewrite(noPage(request), { request: { headers } })
-    : NextResponse.next({ request: { headers } });
+  const response =
+    missing || holdsNul(request)
+      ? NextResponse.rewrite(noPage(request), { request: { headers } })
+      : NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+}
+
+/** No name of ours holds the character NUL, and the database takes none: such an address leads nowhere. */
+function holdsNul(request: NextRequest): boolean {
+  return request.url.includes('%00');
 }
 
 /** An address of this server that no page has. Made of the request's own, or it would be fetched as another server's. */

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ArchiveConfig } from '../lib/inbox/index';
 import { askForPull, follow, prepareQueue, pullFollow, startWorker } from '../lib/ingest/index';
-import { changeFollow, database, findFollow, holdingFollow, type Follow } from '../lib/store/index';
+import { findStatusPage } from '../lib/query/index';
+import { changeFollow, database, findFollow, holdingFollow, pool, type Follow } from '../lib/store/index';
 import { derivedRows, fixture, startDatabase, useDatabase, type TestDatabase } from './database';
 import { hasPublicInbox, startPublicInbox, type PublicInbox } from './publicInbox';
 
@@ -92,9 +93,14 @@ describe.skipIf(!hasPublicInbox)(
     test('the worker pulls what is asked for, and takes up at once what a killed one left', async () => {
       const left = await followed(rfc, inbox.origin);
       await changeFollow(left.id, { state: 'running' });
+      await askForPull(left.id);
+      await leaveLocked();
+      await askForPull(left.id);
+      await leaveLocked();
       const worker = await startWorker(config(inbox.origin), () => undefined);
       try {
         await until(async () => (await findFollow(left.id))?.state === 'done');
+        await until(async () => (await findStatusPage()).jobs.length === 0);
         const asked = await followed('np.2@example.org', inbox.origin);
         await askForPull(asked.id);
         await until(async () => (await findFollow(asked.id))?.state === 'done');
@@ -111,6 +117,13 @@ describe.skipIf(!hasPublicInbox)(
     });
   },
 );
+
+/** As a killed worker leaves its jobs: locked by somebody who is no more. */
+async function leaveLocked(): Promise<void> {
+  await pool().query(
+    "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'killed', attempts = attempts + 1",
+  );
+}
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 30_000;

@@ -102,6 +102,7 @@ test('it answers on its address', async () => {
 
 test('an archive that cannot be asked is told of with the next try, and a sample is shown meanwhile', async () => {
   await until(() => loreview.said().includes('a bundled sample series is shown'));
+  expect(loreview.said()).toMatch(/following 20240826-iopf\S+\n +reading the thread\n/);
   expect(loreview.said()).toMatch(/could not pull 20240826-iopf\S+: 127\.0\.0\.1:9 cannot be reached/);
   expect(loreview.said()).toMatch(/next try at \d\d:\d\d:\d\d/);
 });

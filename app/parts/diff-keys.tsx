@@ -46,6 +46,7 @@ export function DiffKeys() {
       }
     };
     document.addEventListener('keydown', onKey);
+    showCurrentPatch();
     return () => document.removeEventListener('keydown', onKey);
   }, []);
   return (
@@ -65,6 +66,14 @@ export function DiffKeys() {
       </form>
     </dialog>
   );
+}
+
+/** On narrow screens the patches are a strip that scrolls sideways: the one shown is brought to its middle. */
+function showCurrentPatch(): void {
+  const current = document.querySelector<HTMLElement>('.nav .patches [aria-current]');
+  const strip = current?.closest('ol');
+  if (!current || !strip || strip.scrollWidth <= strip.clientWidth) return;
+  strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
 }
 
 function isTyping(target: EventTarget | null): boolean {

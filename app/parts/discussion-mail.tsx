@@ -8,16 +8,7 @@ import { lastName, plural } from './discussion-words';
 import { Ago, When } from './time';
 
 /** Headers a reader asks for first; the others are folded. */
-const firstHeaders = new Set([
-  'from',
-  'to',
-  'cc',
-  'date',
-  'subject',
-  'message-id',
-  'in-reply-to',
-  'reply-to',
-]);
+const firstHeaders = ['from', 'to', 'cc', 'date', 'subject', 'message-id', 'in-reply-to', 'reply-to'];
 
 /** Lines of a body shown at once; the raw mail has all of it. */
 const mostLines = 20_000;
@@ -110,8 +101,8 @@ function Variants({ page }: { readonly page: MailPage }) {
 
 function Headers({ page }: { readonly page: MailPage }) {
   const { headers } = page.mail;
-  const first = headers.filter((header) => firstHeaders.has(header.name));
-  const others = headers.filter((header) => !firstHeaders.has(header.name));
+  const first = firstHeaders.flatMap((name) => headers.filter((header) => header.name === name));
+  const others = headers.filter((header) => !firstHeaders.includes(header.name));
   const show = (shown: typeof headers): ReactNode => (
     <dl className="hdrs">
       {shown.map((header, index) => (

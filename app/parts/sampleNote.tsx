@@ -1,5 +1,5 @@
 import type { FollowView } from '../../lib/query/index';
-import { Ago } from './time';
+import { Due } from './time';
 
 /** Says that what is shown is a sample, and why nothing else is there yet. */
 export function SampleNote({ follows }: { readonly follows: readonly FollowView[] }) {
@@ -13,7 +13,7 @@ export function SampleNote({ follows }: { readonly follows: readonly FollowView[
           {failing.problem}{' '}
           {failing.nextTryAt ? (
             <>
-              Next try <Ago date={failing.nextTryAt} />.{' '}
+              Next try <Due date={failing.nextTryAt} />.{' '}
             </>
           ) : null}
           <a href={`/follow/${failing.id}`}>What was asked, and a button to try now</a>

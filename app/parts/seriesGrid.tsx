@@ -25,7 +25,7 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
                   </th>
                 </Fragment>
               ))}
-              <th scope="col" role="columnheader">
+              <th scope="col" role="columnheader" className="tags">
                 tags given
               </th>
             </tr>

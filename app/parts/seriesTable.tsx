@@ -129,7 +129,9 @@ function Rows({ rows, span }: { readonly rows: readonly SeriesRow[]; readonly sp
           <th scope="col" className="num">
             mails
           </th>
-          <th scope="col">last mail</th>
+          <th scope="col" className="last">
+            last mail
+          </th>
           <th scope="col" className="time">
             {span ? <TimeAxis span={span} /> : null}
             <span className="vh">timeline</span>

@@ -1,10 +1,16 @@
 import type { CoverView, SeriesMailView, SeriesPage, TalkView } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, remarkFragment } from './discussion-links';
-import { Ago, When } from './time';
+import { When } from './time';
 
-/** Words of a remark shown in a row. */
-const firstWords = 400;
+/** Characters of a remark shown in a row. */
+const firstCharacters = 400;
+
+/** The beginning of a long text, up to the end of a word. */
+function begunWith(text: string): string {
+  if (text.length <= firstCharacters) return text;
+  return `${text.slice(0, firstCharacters + 1).replace(/\s+\S*$/, '')} …`;
+}
 
 /** Every remark in the order of time. */
 export function Talk({
@@ -37,9 +43,7 @@ export function Talk({
               </a>
               {talk.kind === 'inline' ? null : <span className="muted">{talk.kind}</span>}
             </div>
-            <pre className="said">
-              {talk.text.length > firstWords ? `${talk.text.slice(0, firstWords)} …` : talk.text}
-            </pre>
+            <pre className="said">{begunWith(talk.text)}</pre>
           </li>
         ))}
       </ol>
@@ -109,7 +113,9 @@ export function Mails({ mails }: { readonly mails: readonly SeriesMailView[] }) 
           <th scope="col" className="num">
             remarks
           </th>
-          <th scope="col">date</th>
+          <th scope="col" className="date">
+            date
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -121,8 +127,8 @@ export function Mails({ mails }: { readonly mails: readonly SeriesMailView[] }) 
             <td>{mail.name}</td>
             <td className="muted">{mail.kind}</td>
             <td className="num">{mail.remarks || ''}</td>
-            <td>
-              <Ago date={mail.at} />
+            <td className="date">
+              <When date={mail.at} />
             </td>
           </tr>
         ))}

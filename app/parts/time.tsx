@@ -10,6 +10,11 @@ export function Ago({ date }: { readonly date: Date | undefined }) {
   );
 }
 
+/** When something is due: "in 20 seconds", or "now" when its time has come. */
+export function Due({ date }: { readonly date: Date }) {
+  return date.getTime() - Date.now() < 1_000 ? <>now</> : <Ago date={date} />;
+}
+
 /** The day: "9 Oct 2024"; the minute on hover. */
 export function When({ date }: { readonly date: Date | undefined }) {
   if (!date) return <>no date</>;

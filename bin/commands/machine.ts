@@ -37,6 +37,7 @@ export interface Settled {
 /** Starts everything and keeps it running until it is asked to end; gives the exit code. Throws what keeps it from running. */
 export async function runMachine({ config, place, url }: Settled): Promise<number> {
   const began = performance.now();
+  const since = new Date();
   const stop = new Stop();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.ask());
   const children: SupervisedChild[] = [];
@@ -61,7 +62,7 @@ export async function runMachine({ config, place, url }: Settled): Promise<numbe
         say(
           `  Whoever reaches ${config.host}:${config.port} can read everything and add to it; there is no log-in.\n`,
         );
-      await Promise.race([stop.asked, watchDatabase(borrowed, stop), tellFollows(config, stop.asked)]);
+      await Promise.race([stop.asked, watchDatabase(borrowed, stop), tellFollows(config, since, stop.asked)]);
     }
     if (stop.problem !== undefined) throw stop.problem;
     return exitCodes.ok;

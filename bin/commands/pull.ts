@@ -19,6 +19,7 @@ export function pull(links: readonly string[]): Promise<number> {
 }
 
 async function pullOne(link: string, { config, place }: CommandContext): Promise<boolean> {
+  const since = new Date();
   const followed = await follow(link, config.archives);
   if ('why' in followed) {
     say(`loreview: ${link}: ${followed.why}`);
@@ -27,7 +28,7 @@ async function pullOne(link: string, { config, place }: CommandContext): Promise
   const pulling = pullFollow(followed.id, archiveConfig(config, place.directory)).then(
     (after) => after ?? afterOthersPull(followed.id),
   );
-  await tellOneFollow(followed.id, pulling);
+  await tellOneFollow(followed.id, since, pulling);
   const after = await pulling;
   if (after.nextTryAt) await askForPull(after.id, after.nextTryAt);
   return after.state === 'done';

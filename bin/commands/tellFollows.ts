@@ -12,10 +12,10 @@ const busyLook = 500;
 const idleLook = 5000;
 
 /**
- * Tells on the terminal what the worker's pulls do, until `asked` settles. While the database is away (it is being
- * started again) it says so once and looks again.
+ * Tells on the terminal what the worker's pulls do from `since` on, until `asked` settles. While the database is
+ * away (it is being started again) it says so once and looks again.
  */
-export async function tellFollows(config: Config, asked: Promise<void>): Promise<void> {
+export async function tellFollows(config: Config, since: Date, asked: Promise<void>): Promise<void> {
   const told = new Map<number, Told>();
   let isOver = false;
   let isAway = false;
@@ -26,7 +26,7 @@ export async function tellFollows(config: Config, asked: Promise<void>): Promise
     try {
       const follows = await findFollows();
       for (const follow of follows) {
-        const before = told.get(follow.id) ?? (isFirst ? alreadyTold(follow) : nothingTold);
+        const before = told.get(follow.id) ?? (isFirst ? alreadyTold(follow, since) : nothingTold);
         told.set(follow.id, tellFollow(follow, before));
         if (follow.problem !== undefined && !isSampleShown) isSampleShown = await showSample(config);
       }
@@ -44,9 +44,10 @@ export async function tellFollows(config: Config, asked: Promise<void>): Promise
   }
 }
 
-/** Tells of one follow until `ended` settles; for a pull of this process. */
-export async function tellOneFollow(id: number, ended: Promise<unknown>): Promise<void> {
-  let told = nothingTold;
+/** Tells of one follow from `since` on, until `ended` settles; for a pull of this process. */
+export async function tellOneFollow(id: number, since: Date, ended: Promise<unknown>): Promise<void> {
+  const before = await findFollow(id);
+  let told = before ? { ...alreadyTold(before, since), state: '' } : nothingTold;
   let isOver = false;
   const end = ended.then(
     () => (isOver = true),
@@ -70,19 +71,22 @@ interface Told {
 
 const nothingTold: Told = { state: '', problem: undefined, lastEntry: '' };
 
-/** At a start, what was done before is no news. */
-function alreadyTold(follow: Follow): Told {
-  const isNews = follow.state === 'running' || follow.state === 'queued';
+/** At a start, what was done before it is no news. */
+function alreadyTold(follow: Follow, since: Date): Told {
+  const { state, progress, lastRunAt } = follow;
+  const isNews = state === 'running' || state === 'queued' || (lastRunAt !== undefined && lastRunAt >= since);
   return {
-    state: isNews ? '' : follow.state,
+    state: isNews ? '' : state,
     problem: undefined,
-    lastEntry: follow.progress.log.at(-1)?.at ?? '',
+    lastEntry: progress.log.findLast(({ at }) => at < since.toISOString())?.at ?? '',
   };
 }
 
 function tellFollow(follow: Follow, before: Told): Told {
   const { state, progress, problem } = follow;
-  if (state === 'queued' && before.state !== 'queued') tell(`following ${follow.link}`);
+  const isBegun =
+    state === 'queued' || before.state === '' || (state === 'running' && before.state === 'waiting');
+  if (isBegun && state !== before.state) tell(`following ${follow.link}`);
   for (const { at, what } of progress.log) if (at > before.lastEntry && what !== problem) tell(`  ${what}`);
   if (state === 'waiting' && (before.state !== state || before.problem !== problem)) {
     tell(`  could not pull ${follow.messageId}: ${problem ?? 'no reason given'}`);

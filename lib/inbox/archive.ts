@@ -246,7 +246,12 @@ function statusFailure(
 ): ArchiveFailure {
   const details = retryAfter === undefined ? { status } : { status, retryAfter };
   if (status === 404 || status === 300)
-    return new ArchiveFailure('not-found', `${host} has no mail with this Message-ID.`, url, details);
+    return new ArchiveFailure(
+      'not-found',
+      `${host} has no mail with this Message-ID. Check it; a mail sent just now takes some minutes to get there.`,
+      url,
+      details,
+    );
   if (status === 429)
     return new ArchiveFailure('busy', `${host} asks for fewer requests (429).`, url, details);
   if (status === 503) return new ArchiveFailure('busy', `${host} is too busy to answer (503).`, url, details);

@@ -87,6 +87,9 @@ describe('what is no mail comes as a problem, and the next file is read', () => 
     ['an empty gzip', gzipSync(''), /it is empty/],
     ['binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1, 2, 3, 0]), /neither an mbox nor a mail/],
     ['prose', 'Once upon a time\n', /neither an mbox nor a mail/],
+    ['a table with colons', 'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1\n', /neither an mbox nor a mail/],
+    ['a page', '\n<!DOCTYPE html>\n<html lang="en">', /a web page, not mail/],
+    ['a page, gzipped', gzipSync('<html><body></body></html>'), /a web page, not mail/],
     ['half a gzip header', Buffer.from([0x1f, 0x8b, 8]), /cut short/],
     [
       'damaged gzip',

@@ -195,7 +195,7 @@ async function* readMails(
   } else if (shape === 'mail') {
     yield await readOneMail(plain.all(), name);
   } else {
-    yield { kind: 'problem', place: name, why: 'it is neither an mbox nor a mail: it begins with no header' };
+    yield { kind: 'problem', place: name, why: noMail[shape] };
   }
 }
 
@@ -224,14 +224,25 @@ async function peek(
   };
 }
 
-/** An mbox begins with a From_ line, a mail with a header; blank lines in front are forgiven. */
-function shapeOf(head: Buffer): 'mbox' | 'mail' | 'other' {
+const noMail = {
+  page: "it is a web page, not mail: an archive's answer to a browser? Fetch the thread's t.mbox.gz, or use loreview pull",
+  other: 'it is neither an mbox nor a mail: it does not begin with the headers of one',
+};
+
+/** Headers of which every mail has one near its top. Many other files begin with a word and a colon. */
+const mailHeader =
+  /^(?:from|sender|to|cc|date|subject|message-id|in-reply-to|references|received|return-path|reply-to|delivered-to|mime-version|content-type|dkim-signature|authentication-results|arc-[a-z-]+|list-[a-z-]+|x-[!-9;-~]+)[ \t]*:/im;
+
+/** An mbox begins with a From_ line, a mail with headers; blank lines in front are forgiven. */
+function shapeOf(head: Buffer): 'mbox' | 'mail' | 'page' | 'other' {
   const text = head
     .toString('latin1')
     .replace(/^(?:\xEF\xBB\xBF)?[\r\n]+/, '')
     .replace(/^\xEF\xBB\xBF/, '');
   if (/^>?From /.test(text)) return 'mbox';
-  return /^[!-9;-~]{1,200}[ \t]*:/.test(text) ? 'mail' : 'other';
+  if (/^\s*<(?:!doctype|html|head)\b/i.test(text)) return 'page';
+  const [headers = ''] = text.split(/\r?\n\r?\n/, 1);
+  return /^[!-9;-~]{1,200}[ \t]*:/.test(text) && mailHeader.test(headers) ? 'mail' : 'other';
 }
 
 async function readOneMail(chunks: AsyncIterable<Buffer>, place: string): Promise<FileMail | FileProblem> {

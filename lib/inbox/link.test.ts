@@ -34,6 +34,14 @@ describe('links people paste', () => {
     expect(parseLink(pasted, origins)).toEqual({ kind: 'link', messageId: id, list });
   });
 
+  test('a link to lore names the mail also where another archive is configured', () => {
+    expect(parseLink(`https://lore.kernel.org/linux-iommu/${id}/T/#u`, ['http://127.0.0.1:8080'])).toEqual({
+      kind: 'link',
+      messageId: id,
+      list: 'linux-iommu',
+    });
+  });
+
   test('a slash in a Message-ID, escaped or not', () => {
     expect(parseLink('https://lore.kernel.org/all/a%2Fb@example.com/T/#u', origins)).toMatchObject({
       messageId: 'a/b@example.com',

@@ -14,8 +14,17 @@ export interface LinkProblem {
   readonly why: string;
 }
 
-/** Redirectors whose path is a Message-ID of lore.kernel.org. They are read, never contacted. */
-const redirectors = new Set(['lkml.kernel.org', 'patch.msgid.link', 'msgid.link', 'www.msgid.link']);
+/**
+ * Hosts whose links name a Message-ID and are what people paste, also where a mirror or an archive of one's own is
+ * configured: lore, and the redirectors to it. Their links are read; who is asked is what is configured.
+ */
+const wellKnown = new Set([
+  'lore.kernel.org',
+  'lkml.kernel.org',
+  'patch.msgid.link',
+  'msgid.link',
+  'www.msgid.link',
+]);
 
 /** Pages of a public-inbox that hang off a Message-ID: /ID/raw, /ID/T/, /ID/t.mbox.gz ... */
 const pageSuffix = /\/(?:raw|[Tt]|t\.mbox(?:\.gz)?|t\.atom|[a-z]+|#.*)?\/?$/;
@@ -54,7 +63,7 @@ function findUrl(pasted: string, hosts: ReadonlySet<string>): URL | undefined {
   if (written) return parseUrl(written.replace(/[).,;'\]]+$/, ''));
   const bare = pasted.replace(/^<|>$/g, '');
   const host = bare.slice(0, Math.max(0, bare.indexOf('/'))).toLowerCase();
-  return hosts.has(host) || redirectors.has(host) ? parseUrl(`https://${bare}`) : undefined;
+  return hosts.has(host) || wellKnown.has(host) ? parseUrl(`https://${bare}`) : undefined;
 }
 
 function parseUrl(text: string): URL | undefined {
@@ -62,7 +71,7 @@ function parseUrl(text: string): URL | undefined {
 }
 
 function readUrl(url: URL, hosts: ReadonlySet<string>): ArchiveLink | LinkProblem {
-  if (!hosts.has(url.host) && !redirectors.has(url.host)) {
+  if (!hosts.has(url.host) && !wellKnown.has(url.host)) {
     return problem(
       `${url.host} is no archive that is configured here (${[...hosts].join(', ')}). Paste the mail's Message-ID instead.`,
     );

@@ -1,7 +1,7 @@
 import { Logger, run, runMigrations, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import type { ArchiveConfig } from '../inbox/index';
-import { findFollow, pendingCount, pool, tryAllAgain, unattendedFollows } from '../store/index';
+import { findFollow, joinWorkers, pendingCount, pool, tryAllAgain, unattendedFollows } from '../store/index';
 import { deriveSeries, rebuild } from './derive';
 import { pullFollow } from './pull';
 
@@ -48,14 +48,15 @@ export interface WorkerHandle {
 
 /**
  * Starts taking jobs: pulls, deriving, rebuilds; wakes up by NOTIFY. What a killed worker left behind is taken up at
- * once: a job it held would stay locked for hours, so the work itself is looked for (follows that nobody has the
- * lock of, mails still pending) and asked for again. The old job finds nothing left to do.
+ * once: jobs it held would stay locked for hours, so they are freed when no other worker lives, and the work itself
+ * is looked for (follows that nobody has the lock of, mails still pending) and asked for again.
  */
 export async function startWorker(
   config: ArchiveConfig,
   onError: (message: string) => void,
 ): Promise<WorkerHandle> {
   await prepareQueue();
+  const leave = await joinWorkers(freeLeftJobs);
   await takeUpWhatIsLeft();
   const runner: Runner = await run({
     pgPool: pool(),
@@ -77,7 +78,19 @@ export async function startWorker(
       },
     },
   });
-  return { stop: () => runner.stop(), ended: runner.promise };
+  return { stop: () => runner.stop().finally(leave), ended: runner.promise };
+}
+
+/** Jobs without a key were asked for again while they ran: another job has their work, and they are done with. */
+async function freeLeftJobs(): Promise<void> {
+  await pool().query(
+    `SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
+     FROM graphile_worker.jobs WHERE locked_by IS NOT NULL HAVING count(*) > 0`,
+  );
+  await pool().query(
+    `SELECT graphile_worker.complete_jobs(array_agg(id))
+     FROM graphile_worker.jobs WHERE key IS NULL AND locked_by IS NULL HAVING count(*) > 0`,
+  );
 }
 
 async function takeUpWhatIsLeft(): Promise<void> {

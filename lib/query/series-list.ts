@@ -57,9 +57,12 @@ const rowsOfAPage = 100;
 /** Lists stay lists: more than this are not offered as filters, the URL takes any. */
 const listsOffered = 12;
 
-/** The series a reader asked for, a page at a time. */
+/** The series a reader asked for, a page at a time. The bundled sample is among them only while there is nothing else. */
 export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList> {
+  const isSampleOnly = (await database().series.count({ where: { isSample: false } })) === 0;
+  const held = isSampleOnly ? {} : { isSample: false };
   const where = {
+    ...held,
     ...(asked.text
       ? {
           AND: asked.text
@@ -76,11 +79,10 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
     title: [{ title: 'asc' as const }, { id: 'asc' as const }],
     remarks: [{ remarkCount: 'desc' as const }, { id: 'asc' as const }],
   }[asked.order];
-  const [found, followed, samples, lists] = await Promise.all([
+  const [found, followed, lists] = await Promise.all([
     database().series.count({ where }),
-    database().series.count(),
-    database().series.count({ where: { isSample: true } }),
-    countLists(),
+    database().series.count({ where: held }),
+    countLists(isSampleOnly),
   ]);
   const pages = Math.max(1, Math.ceil(found / rowsOfAPage));
   const page = Math.min(Math.max(1, asked.page), pages);
@@ -117,7 +119,7 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       days: days.get(one.id) ?? [],
     };
   });
-  return { rows, found, followed, pages, page, lists, isSampleOnly: followed > 0 && samples === followed };
+  return { rows, found, followed, pages, page, lists, isSampleOnly: isSampleOnly && followed > 0 };
 }
 
 async function seriesOfPerson(person: string): Promise<number[]> {
@@ -130,10 +132,12 @@ async function seriesOfPerson(person: string): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-async function countLists(): Promise<readonly { readonly id: string; readonly count: number }[]> {
+async function countLists(
+  isSample: boolean,
+): Promise<readonly { readonly id: string; readonly count: number }[]> {
   const { rows } = await pool().query<{ id: string; count: string }>(
-    'SELECT list AS id, count(*) AS count FROM series, unnest(lists) AS list GROUP BY list ORDER BY count(*) DESC, list LIMIT $1',
-    [listsOffered],
+    'SELECT list AS id, count(*) AS count FROM series, unnest(lists) AS list WHERE is_sample = $2 GROUP BY list ORDER BY count(*) DESC, list LIMIT $1',
+    [listsOffered, isSample],
   );
   return rows.map((row) => ({ id: row.id, count: Number(row.count) }));
 }

@@ -75,7 +75,12 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
 }
 
 /** Numbers of the advisory locks, so that no two uses share one. */
-export const locks = { migrate: 7_245_001, derive: 7_245_002, archive: 7_245_003 } as const;
+export const locks = {
+  migrate: 7_245_001,
+  derive: 7_245_002,
+  archive: 7_245_003,
+  worker: 7_245_004,
+} as const;
 
 /**
  * Holds an advisory lock of the database while `work` runs; waits for its turn. The database lets go of it when the
@@ -93,6 +98,27 @@ export async function holding<T>(lock: keyof typeof locks, work: () => Promise<T
   } finally {
     client.release();
   }
+}
+
+/**
+ * Counts this process among the living workers of the database until what it returns is called, or it dies.
+ * `ifAlone` is run first when no other worker lives, and none can begin meanwhile.
+ */
+export async function joinWorkers(ifAlone: () => Promise<void>): Promise<() => void> {
+  const client = await pool().connect();
+  try {
+    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
+      locks.worker,
+    ]);
+    const isAlone = rows[0]?.got === true;
+    if (isAlone) await ifAlone();
+    await client.query('SELECT pg_advisory_lock_shared($1)', [locks.worker]);
+    if (isAlone) await client.query('SELECT pg_advisory_unlock($1)', [locks.worker]);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  return () => client.release(true);
 }
 
 /** First number of the locks of single follows; the second is the follow's id. */

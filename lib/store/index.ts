@@ -1,4 +1,4 @@
-export { closeStore, database, holding, holdingFollow, openStore, pool } from './database';
+export { closeStore, database, holding, holdingFollow, joinWorkers, openStore, pool } from './database';
 export { migrate, MigrationProblem, missingMigrations } from './migrate';
 export {
   rawMails,

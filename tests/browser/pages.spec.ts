@@ -103,11 +103,25 @@ test('what is not here answers 404 with words', async ({ page }) => {
     '/mail/nobody%40example.com',
     '/nowhere',
     '/follow/99999',
+    '/series/%00',
+    '/?q=%00',
   ]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
   }
+});
+
+test('on a narrow screen a series of many patches scrolls in its strip, not the page', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(`${series}/v1/1`);
+  const overflow = await page.evaluate(() => {
+    const strip = document.querySelector('.nav .patches');
+    for (let more = 0; more < 4; more += 1)
+      strip?.append(...[...strip.children].map((patch) => patch.cloneNode(true)));
+    return [document.documentElement.scrollWidth - window.innerWidth, (strip?.scrollWidth ?? 0) > 360];
+  });
+  expect(overflow).toEqual([0, true]);
 });
 
 test('a bad link is answered with the reason', async ({ page }) => {
@@ -174,6 +188,7 @@ test.describe('for every reader', () => {
       test(`${scheme}, ${width} px wide: nothing is cut off, and assistive programs find their way`, async ({
         page,
       }) => {
+        test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
         await page.emulateMedia({ colorScheme: scheme });
         await page.setViewportSize({ width, height: 800 });
         for (const path of paths) {

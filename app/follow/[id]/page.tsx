@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { findFollowPage, type FollowView } from '../../../lib/query/index';
 import { mailPath } from '../../parts/discussion-links';
 import { Refresh } from '../../parts/refresh';
-import { Ago, When } from '../../parts/time';
+import { Ago, Due, When } from '../../parts/time';
 
 export const metadata: Metadata = { title: 'Following' };
 
@@ -45,7 +45,7 @@ export default async function FollowPage({ params }: Props) {
             {follow.nextTryAt ? (
               <>
                 Tried {follow.tries} {follow.tries === 1 ? 'time' : 'times'}, last{' '}
-                <Ago date={follow.lastRunAt} />; next try <Ago date={follow.nextTryAt} />. What was found
+                <Ago date={follow.lastRunAt} />; next try <Due date={follow.nextTryAt} />. What was found
                 before stays.
               </>
             ) : follow.state === 'failed' ? (
