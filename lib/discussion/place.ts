@@ -10,7 +10,7 @@ import { originsOf, silence } from './origins';
 import type { Placed } from './placed';
 import { followLines } from './provenance';
 import { isAddresseeNote } from './furnitureWords';
-import type { Block, Scroll } from './scroll';
+import { blockFrom, type Block, type Scroll } from './scroll';
 import { speaksOfWhole } from './whole';
 import { isRobot, isSocial, readTags } from './speech';
 
@@ -130,7 +130,7 @@ class Placer {
 
   /** The remark that wrote a line; for a line that is no remark's (a closing), the nearest one above it. */
   private remarkNear(scroll: Scroll, from: number): Placed | undefined {
-    const at = scroll.blocks.findLast((block) => block.start <= from);
+    const at = blockFrom(scroll, from);
     return at && this.place(scroll, at);
   }
 
@@ -145,8 +145,8 @@ class Placer {
   ): Placed | undefined {
     const below = lineBelow(scroll, block);
     if (!below || below.scroll.isPosting || below.scroll !== this.parentOf(scroll.id)) return undefined;
-    const first = below.scroll.blocks.find((one) => one.start === below.from);
-    const answered = first && this.place(below.scroll, first);
+    const first = blockFrom(below.scroll, below.from);
+    const answered = first?.start === below.from ? this.place(below.scroll, first) : undefined;
     const { anchor } = answered ?? {};
     const isSamePlace =
       anchor?.kind === 'line' && anchor.patch === above.scroll.id && anchor.bodyLine === above.from + 1;

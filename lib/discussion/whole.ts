@@ -65,8 +65,14 @@ function isClosingLine({ posting, patch, from }: Place, section: Section): boole
   return isTrailer(patch, from) && !isTrailer(patch, from + 1);
 }
 
-function isTrailer(patch: Patch, from: number): boolean {
-  return patch.trailers.some(({ line }) => line === from + 1);
+function isTrailer({ trailers }: Patch, from: number): boolean {
+  let [low, high] = [0, trailers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((trailers[middle]?.line ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  return trailers[low]?.line === from + 1;
 }
 
 /** The last line of the message above its trailers. */
