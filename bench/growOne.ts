@@ -9,11 +9,12 @@ const chosen = hostileCases[index ?? -1];
 if (!chosen || !factor) throw new Error('Give the number of a case and a factor.');
 
 const raw = chosen.mails(Math.round(chosen.size * factor)).map((text) => Buffer.from(text));
-const began = performance.now();
+const began = process.cpuUsage();
 const mails = await Promise.all(raw.map((bytes) => parseMail(bytes)));
 const analysis = analyse(mails);
 const { remarks } = bundleOf(analysis);
-const seconds = (performance.now() - began) / 1_000;
+const { user, system } = process.cpuUsage(began);
+const seconds = (user + system) / 1_000_000;
 const origins = [...analysis.discussions.values()].flatMap(({ lines }) => [...lines.values()].flat());
 const grown: Grown = {
   megabytes: raw.reduce((sum, bytes) => sum + bytes.length, 0) / 1_000_000,

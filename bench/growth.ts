@@ -5,7 +5,7 @@ import { hostileCases } from './hostile';
 /** What one hostile case cost at one size, as `growOne.ts` prints it. */
 export interface Grown {
   readonly megabytes: number;
-  /** Parsing, analysing and telling as a bundle; the mails lie in memory. */
+  /** Time of the processor for parsing, analysing and telling as a bundle; the mails lie in memory. */
   readonly seconds: number;
   /** Largest resident memory of the process in MB; some 95 of it are Node.js and the code. */
   readonly memory: number;
