@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: how fast Loreview is on this machine, next to public-inbox where that is installed. Needs a folder of real
- * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages. Prints a table; nothing is
- * compared with a mark, because machines differ: the ratio counts.
+ * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
+ * with hostile mail needs neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
+ * counts. `-- --only growth` measures one part: growth, analyse, import, pages.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -11,8 +12,18 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createGunzip, gzipSync } from 'node:zlib';
+import { Command, Option } from 'commander';
 import { splitMbox } from '../lib/mail/index';
 import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
+import { measureGrowth } from './growth';
+
+const parts = ['growth', 'analyse', 'import', 'pages'] as const;
+const { only } = new Command('bench')
+  .description('Measures how fast Loreview is on this machine.')
+  .addOption(new Option('--only <part>', 'measure one part').choices(parts))
+  .parse()
+  .opts<{ only?: (typeof parts)[number] }>();
+const isAsked = (part: (typeof parts)[number]) => only === undefined || only === part;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const corpus =
@@ -25,7 +36,9 @@ function say(what: string, figure: string, peer = ''): void {
   process.stderr.write(`${what}: ${figure}${peer ? ` (${peer})` : ''}\n`);
 }
 
-if (!existsSync(join(corpus, 'series'))) {
+if (isAsked('growth')) measureGrowth(say);
+
+if (only !== 'growth' && !existsSync(join(corpus, 'series'))) {
   process.stderr.write(
     'There is no real mail to measure with: set LOREVIEW_CORPUS to a folder that has series/ and iopf/.\n',
   );
@@ -121,29 +134,34 @@ async function scriptBytes(origin: string, html: string): Promise<number> {
   return total;
 }
 
-const files = mboxes(join(corpus, 'series'));
+const files = only === 'growth' ? [] : mboxes(join(corpus, 'series'));
 const mails = await countMails(files);
 
-const analysed = await timed(['analyse', join(corpus, 'series'), '--json']);
-say(
-  `analyse, ${mails} mails of ${files.length} files`,
-  `${Math.round(mails / analysed.seconds)} mails/s, ${analysed.seconds.toFixed(1)} s, ${analysed.memory} MB`,
-);
+if (isAsked('analyse')) {
+  const analysed = await timed(['analyse', join(corpus, 'series'), '--json']);
+  say(
+    `analyse, ${mails} mails of ${files.length} files`,
+    `${Math.round(mails / analysed.seconds)} mails/s, ${analysed.seconds.toFixed(1)} s, ${analysed.memory} MB`,
+  );
+}
 
 const data = mkdtempSync(join(tmpdir(), 'loreview-bench-'));
 const settings = { LOREVIEW_DATA: data, LOREVIEW_FOLLOW: 'none', LOREVIEW_ARCHIVES: 'http://127.0.0.1:9' };
 try {
+  if (isAsked('import') || isAsked('pages')) await measureImport();
+  if (isAsked('pages')) await measurePages();
+} finally {
+  rmSync(data, { recursive: true, force: true });
+}
+
+async function measureImport(): Promise<void> {
   const imported = await timed(['import', join(corpus, 'series')], settings);
   const rate = mails / imported.seconds;
   say(
     `import into the database, start of the database included`,
     `${Math.round(rate)} mails/s, ${imported.seconds.toFixed(1)} s, ${imported.memory} MB`,
-    await peerIndexing(rate),
+    isAsked('import') ? await peerIndexing(rate) : '',
   );
-  await timed(['import', ...mboxes(join(corpus, 'iopf'))], settings);
-  await measurePages();
-} finally {
-  rmSync(data, { recursive: true, force: true });
 }
 
 /** What public-inbox needs to make the same kind of mail searchable: a part of the corpus, since it takes its time. */
@@ -171,6 +189,7 @@ async function peerIndexing(ours: number): Promise<string> {
 }
 
 async function measurePages(): Promise<void> {
+  await timed(['import', ...mboxes(join(corpus, 'iopf'))], settings);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const began = performance.now();

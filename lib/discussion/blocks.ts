@@ -99,11 +99,10 @@ function markEnds(
   strands: readonly (Strand | undefined)[],
   furnish: Furnish,
 ): void {
+  const quotesAfter = strands.flatMap((strand, at) => (isQuote(strand) ? [at] : [])).reverse();
   const nextQuote = (from: number) => {
-    const at = strands.findIndex(
-      (strand, index) => index > from && (strand?.kind === 'quote' || strand?.kind === 'lost'),
-    );
-    return at < 0 ? texts.length : at;
+    while ((quotesAfter.at(-1) ?? Infinity) <= from) quotesAfter.pop();
+    return quotesAfter.at(-1) ?? texts.length;
   };
   texts.forEach((text, at) => {
     if (strands[at] !== undefined) return;

@@ -94,8 +94,11 @@ export function quotedHeaders(
   parent: Scroll | undefined,
 ): ReadonlySet<number> {
   const headers = new Set<number>();
+  let written: ReadonlySet<string> | undefined;
+  const isWritten = (line: ReadLine | undefined) =>
+    (written ??= new Set(parent?.lines.map(({ squeezed }) => squeezed))).has(line?.squeezed ?? '');
   for (let at = 0; at < lines.length; at += 1) {
-    if ((depths[at] ?? 0) === 0 || !opensHeaders(lines, depths, at) || isLineOf(parent, lines[at])) continue;
+    if ((depths[at] ?? 0) === 0 || !opensHeaders(lines, depths, at) || isWritten(lines[at])) continue;
     const end = Math.min(lines.length, at + mostHeaders);
     while (at < end && lines[at]?.squeezed !== '' && (depths[at] ?? 0) > 0) headers.add(at++);
   }
@@ -111,8 +114,4 @@ function opensHeaders(lines: readonly ReadLine[], depths: readonly number[], at:
   return (
     depths[at + 1] === depths[at] && next.some(isSeparator ? (line) => isPastedHeader(line.content) : isSent)
   );
-}
-
-function isLineOf(parent: Scroll | undefined, line: ReadLine | undefined): boolean {
-  return parent?.lines.some(({ squeezed }) => squeezed === line?.squeezed) === true;
 }

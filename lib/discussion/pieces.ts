@@ -59,12 +59,11 @@ class PieceSearch {
     let isBesidePiece = before >= 0;
     for (const q of open) {
       const piece = quoted[q]?.squeezed ?? '';
-      this.left -= 4 * (running.text.length - position);
+      const found = this.findPiece(piece, running.text, position, isBesidePiece);
       if (this.left < 0) {
         this.isCoarse = true;
         return;
       }
-      const found = findPiece(piece, running.text, position, isBesidePiece);
       isBesidePiece = found !== undefined;
       if (!found) continue;
       partners[q] = running.lineAt(found.end - 1);
@@ -93,31 +92,45 @@ class PieceSearch {
       this.approximate.add(q);
     });
   }
+
+  /** A piece whole, without the sign of a diff line, or by its longer half when an end of it was changed. */
+  private findPiece(
+    piece: string,
+    text: string,
+    position: number,
+    isBesidePiece: boolean,
+  ): Found | undefined {
+    if (isBesidePiece && text.startsWith(piece, position))
+      return { end: position + piece.length, isWhole: true };
+    const isTelling = piece.length >= tellingPiece;
+    if (!isTelling && (piece.length < shortestPiece || text.length - position > shortWindow))
+      return undefined;
+    const whole = this.search(text, piece, position);
+    if (whole >= 0)
+      return { end: whole + piece.length, isWhole: isTelling || text.indexOf(piece, whole + 1) < 0 };
+    const bare = /^[-+]/.test(piece) ? piece.slice(1) : '';
+    if (bare.length >= shortestPiece) {
+      const at = this.search(text, bare, position);
+      if (at >= 0) return { end: at + bare.length, isWhole: bare.length >= tellingPiece };
+    }
+    const part = Math.max(Math.ceil(piece.length * keptShare), tellingPiece);
+    if (piece.length <= part) return undefined;
+    const tail = this.search(text, piece.slice(-part), position);
+    if (tail >= 0) return { end: tail + part, isWhole: false };
+    const head = this.search(text, piece.slice(0, part), position);
+    return head >= 0 ? { end: head + part, isWhole: false } : undefined;
+  }
+
+  /** Where a piece stands, -1 when nowhere or when too much was searched before. */
+  private search(text: string, piece: string, position: number): number {
+    if (this.left < 0) return -1;
+    const at = text.indexOf(piece, position);
+    this.left -= (at < 0 ? text.length : at) - position + piece.length;
+    return at;
+  }
 }
 
 interface Found {
   readonly end: number;
   readonly isWhole: boolean;
-}
-
-/** A piece whole, without the sign of a diff line, or by its longer half when an end of it was changed. */
-function findPiece(piece: string, text: string, position: number, isBesidePiece: boolean): Found | undefined {
-  if (isBesidePiece && text.startsWith(piece, position))
-    return { end: position + piece.length, isWhole: true };
-  const isTelling = piece.length >= tellingPiece;
-  if (!isTelling && (piece.length < shortestPiece || text.length - position > shortWindow)) return undefined;
-  const whole = text.indexOf(piece, position);
-  if (whole >= 0)
-    return { end: whole + piece.length, isWhole: isTelling || text.indexOf(piece, whole + 1) < 0 };
-  const bare = /^[-+]/.test(piece) ? piece.slice(1) : '';
-  if (bare.length >= shortestPiece) {
-    const at = text.indexOf(bare, position);
-    if (at >= 0) return { end: at + bare.length, isWhole: bare.length >= tellingPiece };
-  }
-  const part = Math.max(Math.ceil(piece.length * keptShare), tellingPiece);
-  if (piece.length <= part) return undefined;
-  const tail = text.indexOf(piece.slice(-part), position);
-  if (tail >= 0) return { end: tail + part, isWhole: false };
-  const head = text.indexOf(piece.slice(0, part), position);
-  return head >= 0 ? { end: head + part, isWhole: false } : undefined;
 }

@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest';
-import { ann, discuss, letter, lineOf, messageId, patch, patchText, quoted, remarksOf } from './specimens';
+import { recogniseSeries } from '../series/index';
+import { placeRemarks } from './place';
+import {
+  ann,
+  brief,
+  discuss,
+  letter,
+  lineOf,
+  messageId,
+  patch,
+  patchText,
+  quoted,
+  remarksOf,
+} from './specimens';
 
 const wrote = 'On Fri, 1 Mar 2024 at 12:00, Ann Author <ann@example.org> wrote:';
 
@@ -60,6 +73,16 @@ test.each<[string, string, readonly string[]]>([
     'about the sign-off',
     `${wrote}\n> Signed-off-by: Ann Author <ann@example.org>\n\nWrong address?\n\n> ---\n`,
     [`inline patch:${lineOf('Signed')} Wrong address?`],
+  ],
+  [
+    'a tag for the series below a paragraph',
+    `${wrote}\n> The last reference may go while the list is walked. Take the lock\n> first, and tell the walker that the entry is gone.\n\nI have run this series for a week. So,\n\nTested-by: Rob Reader <rob@example.net>\n\nWho takes it?\n\n> The walker then skips it without a second look.\n`,
+    ['general patch I have run this series for a week. So,'],
+  ],
+  [
+    'the same within a paragraph',
+    `${wrote}\n> The last reference may go while the list is walked. Take the lock\n\nI have run this series for a week. But does it take it?\n\nTested-by: Rob Reader <rob@example.net>\n\n> first, and tell the walker that the entry is gone.\n`,
+    ['inline patch:1 I have run this series for a week. But does it take it?'],
   ],
   [
     'under the sign-off, in words that only look like those of a trailer',
@@ -257,6 +280,34 @@ test('a parent that is not held: the nearest ancestor is asked, and what the par
   expect(remarksOf(third)).toEqual([`inline patch:${line} I think so.`, `inline patch:${rootTwo} Mine.`]);
 });
 
+test('the whole spoken of below the change log, and a line of it', () => {
+  const notes = 'Changes since v1:\n- skip the entry\n- take the lock\n';
+  const text = patchText.replace('---\n cache.c', `---\n${notes}\n cache.c`);
+  const second = letter({ ...patch, id: 'patch', text, from: ann, parents: [], at: 0 });
+  const remarksWith = (said: string) =>
+    discuss([
+      second,
+      letter({
+        id: 'r1',
+        text: `> Changes since v1:\n> - skip the entry\n> - take the lock\n\n${said}\n\n> +\tbool gone;\n`,
+      }),
+    ]).discussion.remarks.map(brief);
+  expect(remarksWith('In my tests this patch breaks the walker.')).toEqual([
+    'general patch In my tests this patch breaks the walker.',
+  ]);
+  expect(remarksWith('Which lock?')).toEqual([`inline patch:${lineOf('- take the lock', text)} Which lock?`]);
+});
+
+test('a mail that answers itself, and two that answer each other', () => {
+  const own = letter({ id: 'r1', parents: ['r1', 'patch'], text: 'Why?\n' });
+  expect(remarksOf(own)).toEqual(['general patch Why?']);
+  const [one, other] = [
+    letter({ id: 'r1', parents: ['r2', 'patch'], text: 'Why?\n', at: 10 }),
+    letter({ id: 'r2', parents: ['r1', 'patch'], text: 'Why not?\n', at: 20 }),
+  ];
+  expect(remarksOf(one, other)).toHaveLength(2);
+});
+
 test('a posting that is not held: what is quoted of it is the place', () => {
   const cover = letter({
     id: 'c',
@@ -318,6 +369,31 @@ test('a reply to the cover letter may quote a patch', () => {
     patch: 'p1',
     bodyLine: lineOf('+\tguard'),
   });
+});
+
+test('a series sent into the thread of another: a reply may quote that one, but does not stand on its pages', () => {
+  const other = letter({
+    id: 'p2',
+    subject: '[PATCH v7] queue: walk it in order',
+    parents: ['patch'],
+    from: 'Cem Coder <cem@example.com>',
+    at: 5,
+    text: patchText.replaceAll('cache', 'queue').replaceAll('entry', 'item'),
+  });
+  const reply = letter({
+    id: 'r1',
+    subject: 'Re: [PATCH v7] queue: walk it in order',
+    parents: ['p2', 'patch'],
+    text: '> +\tif (queue->broken) {\n\nWho sets it?\n\n> +\tif (cache->broken) {\n\nAnd this?\n',
+  });
+  const recognition = recogniseSeries([patch, other, reply]);
+  const series = recognition.series.find(({ mails }) => mails.includes(messageId('r1')));
+  if (!series) throw new Error('The reply is in no series.');
+  expect(series.mails).not.toContain('patch');
+  expect(placeRemarks(recognition, series).remarks.map(brief)).toEqual([
+    `inline p2:${broken} Who sets it?`,
+    'general p2 And this?',
+  ]);
 });
 
 test('a robot’s report is one remark', () => {

@@ -1,6 +1,7 @@
 import type { MessageId } from '../mail/index';
 import { diffLineAt, readPatch, type Patch } from '../patch/index';
 import type { Recognition, Series } from '../series/index';
+import { answeredBy } from './answered';
 import { lineAbove, lineBelow, quoteAbove, type Above } from './above';
 import { conversationsOf } from './conversations';
 import { verdictsOf, type RemarkCorrection, type Verdict } from './corrections';
@@ -10,7 +11,7 @@ import { originsOf, silence } from './origins';
 import type { Placed } from './placed';
 import { followLines } from './provenance';
 import { isAddresseeNote } from './furnitureWords';
-import type { Block, Scroll } from './scroll';
+import { blockFrom, type Block, type Scroll } from './scroll';
 import { speaksOfWhole } from './whole';
 import { isRobot, isSocial, readTags } from './speech';
 
@@ -46,6 +47,7 @@ class Placer {
   private readonly placed = new Map<string, Placed>();
   private readonly patches = new Map<MessageId, Patch>();
   private readonly covers: ReadonlySet<MessageId>;
+  private readonly ofSeries: ReadonlySet<MessageId>;
 
   constructor(
     private readonly recognition: Recognition,
@@ -53,6 +55,7 @@ class Placer {
     private readonly scrolls: ReadonlyMap<MessageId, Scroll>,
     private readonly verdicts: ReadonlyMap<Block, Verdict>,
   ) {
+    this.ofSeries = new Set(series.mails);
     this.covers = new Set(series.versions.flatMap((version) => version.cover?.mail ?? []));
   }
 
@@ -73,7 +76,10 @@ class Placer {
     const inferred =
       isRobotic || isOnlyTags
         ? whole
-        : (answered?.anchor ?? (isCourteous ? whole : (this.anchorOf(scroll, block, above, rest) ?? whole)));
+        : (answered?.anchor ??
+          (isCourteous
+            ? whole
+            : (this.anchorOf(scroll, block, above, { text: rest, givesTag: trailers.length > 0 }) ?? whole)));
     const verdict = this.verdicts.get(block);
     const { anchor, answers } = verdict
       ? this.corrected(verdict, inferred, whole)
@@ -130,7 +136,7 @@ class Placer {
 
   /** The remark that wrote a line; for a line that is no remark's (a closing), the nearest one above it. */
   private remarkNear(scroll: Scroll, from: number): Placed | undefined {
-    const at = scroll.blocks.findLast((block) => block.start <= from);
+    const at = blockFrom(scroll, from);
     return at && this.place(scroll, at);
   }
 
@@ -145,8 +151,8 @@ class Placer {
   ): Placed | undefined {
     const below = lineBelow(scroll, block);
     if (!below || below.scroll.isPosting || below.scroll !== this.parentOf(scroll.id)) return undefined;
-    const first = below.scroll.blocks.find((one) => one.start === below.from);
-    const answered = first && this.place(below.scroll, first);
+    const first = blockFrom(below.scroll, below.from);
+    const answered = first?.start === below.from ? this.place(below.scroll, first) : undefined;
     const { anchor } = answered ?? {};
     const isSamePlace =
       anchor?.kind === 'line' && anchor.patch === above.scroll.id && anchor.bodyLine === above.from + 1;
@@ -163,12 +169,17 @@ class Placer {
   }
 
   private parentOf(id: MessageId): Scroll | undefined {
-    const answered = this.recognition.byId.get(id)?.mail.parents[0];
+    const answered = answeredBy(this.recognition, id);
     return answered === undefined ? undefined : this.scrolls.get(answered);
   }
 
-  /** Undefined for a block that speaks of the whole posting. `text` is what it says besides tags. */
-  private anchorOf(scroll: Scroll, block: Block, above: Above, text: string): Anchor | undefined {
+  /** Undefined for a block that speaks of the whole posting. `said.text` is what it says besides tags. */
+  private anchorOf(
+    scroll: Scroll,
+    block: Block,
+    above: Above,
+    said: { readonly text: string; readonly givesTag: boolean },
+  ): Anchor | undefined {
     if (above.kind === 'nothing') return undefined;
     if (above.kind === 'lost') {
       // What a mail that is not held stands under is not known; only the posting it speaks to is.
@@ -181,11 +192,12 @@ class Placer {
       return above.why === 'parent-missing' ? undefined : { kind: 'unplaced', why: 'quote-not-found' };
     }
     const { scroll: posting, from } = above;
-    if (!posting.isPosting) return undefined;
+    // A series may be sent into the thread of another, and a reply to it quote that one: its pages have no such line.
+    if (!posting.isPosting || (posting.isHeld && !this.ofSeries.has(posting.id))) return undefined;
     if (!posting.isHeld) return { kind: 'unheld', patch: posting.id, quotedLine: posting.texts[from] };
     const patch = this.patchOf(posting);
     const isCover = this.covers.has(posting.id);
-    if (speaksOfWhole(scroll, block, { posting, patch, from, isCover }, text)) return undefined;
+    if (speaksOfWhole(scroll, block, { posting, patch, from, isCover }, said)) return undefined;
     return this.lineAnchor(posting, from + 1, above.precise);
   }
 

@@ -1,5 +1,6 @@
 import type { Mail, MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
+import { answeredBy } from './answered';
 import { cutBlocks } from './blocks';
 import { mergeQuotes } from './merge';
 import { Quotable } from './quotable';
@@ -50,7 +51,7 @@ class Reader {
     );
     for (const id of series.mails) {
       const mail = recognition.byId.get(id)?.mail;
-      const answered = mail?.parents[0];
+      const answered = answeredBy(recognition, id);
       if (!mail || answered === undefined || recognition.byId.has(answered) || this.isPosting(id)) continue;
       const known = this.repliesToMissing.get(answered);
       if (known) known.push(mail);
@@ -70,7 +71,12 @@ class Reader {
   read(id: MessageId): void {
     const mail = this.recognition.byId.get(id)?.mail;
     if (!mail || this.scrolls.has(id)) return;
-    const answered = mail.parents[0];
+    if (this.isPosting(id)) {
+      // An ancestor that opens another series.
+      this.scrolls.set(id, postedScroll(id, mail.from, mail.text));
+      return;
+    }
+    const answered = answeredBy(this.recognition, id);
     const parent = answered === undefined ? undefined : this.parentScroll(answered);
     const sources = this.sourcesOf(id, parent);
     const followed = followQuotes(mail.text, sources);
@@ -149,13 +155,13 @@ class Reader {
       this.scrolls.set(id, scroll);
       return scroll;
     }
-    const further = first.parents.slice(1).find((parent) => this.scrolls.has(parent));
+    const further = this.recognition.parentOf.get(first.id);
     const above = further === undefined ? undefined : this.scrolls.get(further);
     const sources: Sources = {
       parent: above,
       isParentKnown: false,
       ancestors: further === undefined ? [] : this.sourcesOf(further, undefined).ancestors,
-      others: (lost) => this.othersWith(lost, first.id),
+      others: (lost) => this.othersWith(lost, first.id).filter((one) => this.isNotAfter(one.id, first.id)),
     };
     const text = texts.join('\n');
     const followed = followQuotes(text, sources);

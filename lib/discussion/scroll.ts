@@ -71,3 +71,14 @@ export function postedScroll(id: MessageId, from: Mailbox, text: string): Scroll
 }
 
 const posted: Strand = { kind: 'posted' };
+
+/** The last block that begins at or above a line (its index from 0). Blocks are in order. */
+export function blockFrom(scroll: Scroll, at: number): Block | undefined {
+  let [low, high] = [0, scroll.blocks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scroll.blocks[middle]?.start ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return scroll.blocks[low - 1];
+}

@@ -23,17 +23,25 @@ interface Place {
  * - it says that the patch was taken ("Applied, thanks");
  * - under its sign-off, tags, "---", sum of the diffstat or signature: there is nothing to say about these lines, and
  *   people write there because the message, or the mail, ends;
- * - below the last paragraph of the message, in words that name the whole ("this patch", "comments below");
+ * - below the last paragraph of the message or of the notes, in words that name the whole ("this patch", "comments below");
+ * - below any paragraph of them when it gives a review tag besides: "I tested this series, so Tested-by: ...";
  * - the only text of the reply, below the head of the message or all of the mail, nothing quoted after it: so people
  *   quote to tell what they answer. Who answers one sentence cuts around it, or goes on quoting. In a reply to a cover
  *   letter a text that begins with a greeting is such a letter too, whatever is left quoted below it.
  */
-export function speaksOfWhole(scroll: Scroll, block: Block, place: Place, text: string): boolean {
+export function speaksOfWhole(
+  scroll: Scroll,
+  block: Block,
+  place: Place,
+  { text, givesTag }: { readonly text: string; readonly givesTag: boolean },
+): boolean {
   const section = sectionAt(place);
   if (section === undefined || section.kind === 'tail' || saysTaken(text)) return true;
   if (section.kind !== 'diff' && isClosingLine(place, section) && !speaksOfTrailers(text)) return true;
-  if (section.kind === 'message' && isEndOfMessage(place) && speaksOfWork(text) && !speaksOfWording(text))
-    return true;
+  if (section.kind !== 'diff' && speaksOfWork(text) && !speaksOfWording(text)) {
+    if (isEndOfMessage(place, section)) return true;
+    if (givesTag && isEndOfParagraph(place)) return true;
+  }
   if (scroll.blocks.length > 1 || speaksOfWording(text) || cites(text, textAbove(place))) return false;
   const quoted = quotedFrom(scroll, place.posting);
   const isLetter = place.isCover && isGreeting(scroll.texts[block.start] ?? '');
@@ -65,14 +73,20 @@ function isClosingLine({ posting, patch, from }: Place, section: Section): boole
   return isTrailer(patch, from) && !isTrailer(patch, from + 1);
 }
 
-function isTrailer(patch: Patch, from: number): boolean {
-  return patch.trailers.some(({ line }) => line === from + 1);
+function isTrailer({ trailers }: Patch, from: number): boolean {
+  let [low, high] = [0, trailers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((trailers[middle]?.line ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  return trailers[low]?.line === from + 1;
 }
 
-/** The last line of the message above its trailers. */
-function isEndOfMessage({ posting, patch, from }: Place): boolean {
+/** The last line of the message above its trailers, or of the notes. */
+function isEndOfMessage({ posting, patch, from }: Place, section: Section): boolean {
   if (isTrailer(patch, from)) return false;
-  for (let at = from + 1; at < posting.texts.length; at += 1) {
+  for (let at = from + 1; at < section.end - 1; at += 1) {
     const line = posting.texts[at] ?? '';
     if (/^---\s*$/.test(line) || isTrailer(patch, at)) return true;
     if (line.trim() !== '') return false;
