@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { splitMbox } from '../lib/mail/index';
 import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
+import { measureCompare } from './compare';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const corpus =
@@ -129,6 +130,8 @@ say(
   `analyse, ${mails} mails of ${files.length} files`,
   `${Math.round(mails / analysed.seconds)} mails/s, ${analysed.seconds.toFixed(1)} s, ${analysed.memory} MB`,
 );
+
+for (const [what, milliseconds] of measureCompare()) say(what, `${milliseconds.toFixed(0)} ms`);
 
 const data = mkdtempSync(join(tmpdir(), 'loreview-bench-'));
 const settings = { LOREVIEW_DATA: data, LOREVIEW_FOLLOW: 'none', LOREVIEW_ARCHIVES: 'http://127.0.0.1:9' };
