@@ -21,18 +21,20 @@ export function alignPatch(earlier: Compared, later: Compared): AlignedPatch {
 
 function alignFile(earlier: FileDiff | undefined, later: FileDiff | undefined): AlignedFile {
   const [earlierLines, laterLines] = [fileLines(earlier), fileLines(later)];
-  const isLoose = earlier !== undefined && later !== undefined && isWhiteSpaceLost(earlier, later);
+  const isLoose =
+    earlier !== undefined &&
+    later !== undefined &&
+    isWhiteSpaceLost({ file: earlier, lines: earlierLines }, { file: later, lines: laterLines });
   const told = (text: string): string => (isLoose ? text.replace(/\s+/g, '') : text);
   const { partners, isCapped } = commonLines(
     earlierLines.map(({ sign, text }) => sign + told(text)),
     laterLines.map(({ sign, text }) => sign + told(text)),
   );
-  const taken = new Set(partners);
   const otherSign = new Int32Array(earlierLines.length).fill(-1);
   for (const gap of gapsOf(partners, laterLines.length)) {
     const isOpen = ({ text }: FileLine | undefined = nowhere): boolean => isTelling(text);
     const left = range(gap.e0, gap.e1).filter((at) => isOpen(earlierLines[at]));
-    const right = range(gap.l0, gap.l1).filter((at) => !taken.has(at) && isOpen(laterLines[at]));
+    const right = range(gap.l0, gap.l1).filter((at) => isOpen(laterLines[at]));
     if (left.length === 0 || right.length === 0) continue;
     const found = commonLines(
       left.map((at) => told(earlierLines[at]?.text ?? '')),

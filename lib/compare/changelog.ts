@@ -81,6 +81,12 @@ export function readChangelog(text: string, patch: Patch): readonly ChangelogEnt
   return entries.slice(0, MOST_ENTRIES);
 }
 
+/**
+ * "v2 of the series adds a check" is a sentence: behind a head stands a colon, a dash, or nothing but a date, a footnote
+ * or a bracket.
+ */
+const headEnd = /^[\])]*\s*(?:\([^()]{0,60}\)\s*|\[[^[\]]{0,60}\]\s*){0,2}(?:[:\-–—=.,>]+|[\])*]*$)/;
+
 interface Head {
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -95,14 +101,13 @@ function readHead(line: string): Head | undefined {
     const groups = head.exec(line)?.groups;
     if (!groups) continue;
     const rest = (groups['rest'] ?? '').trim();
-    // "v2 of the series adds a check" is a sentence: behind a head stands a colon, a dash, a date, or nothing.
-    const isClosed =
-      rest === '' || /^[\])]*\s*(?:\([^()]{0,60}\)\s*)?[:\-–—=.,]/.test(rest) || /^[\])]+$/.test(rest);
-    if (!isClosed) continue;
+    const closed = headEnd.exec(rest);
+    // "version 1" alone on a line is some program's output.
+    if (!closed || (closed[0] === '' && /^\W*version/i.test(line))) continue;
     return {
       from: labelOf(groups['from']),
       to: labelOf(groups['to']),
-      rest: rest.replace(/^[\])]*\s*(?:\([^()]{0,60}\)\s*)?[:\-–—=.,>]*\s*/, '').replace(/^[\])=\-*]+$/, ''),
+      rest: rest.slice(closed[0].length).trim(),
       hasVersion: groups['from'] !== undefined || groups['to'] !== undefined,
     };
   }
@@ -125,6 +130,7 @@ class ChangelogReader {
   private open: { line: number; text: string; indent: number } | undefined;
   private wasBlank = false;
   private hasEntries = false;
+  private hasBullets = false;
 
   constructor(private readonly isNotes: boolean) {}
 
@@ -139,7 +145,7 @@ class ChangelogReader {
       this.close();
       // "Changes in v3:" below "Changelog:", or the next version of the same list.
       this.head = head;
-      this.hasEntries = false;
+      this.hasEntries = this.hasBullets = false;
       if (head.rest !== '') this.open = { line: number, text: head.rest, indent: indentOf(line) };
     } else if (this.head) this.takeBelowHead(line, number);
     this.wasBlank = false;
@@ -151,15 +157,18 @@ class ChangelogReader {
   }
 
   private takeBelowHead(line: string, number: number): void {
+    if (linkOnly.test(line.trim())) return this.close();
     const mark = bullet.exec(line);
     if (mark) {
       this.close();
+      this.hasBullets = true;
       this.open = { line: number, text: line.slice(mark[0].length), indent: indentOf(line) };
     } else if (/^\s*(?:[-=_*]{3,}|\.\.\.)\s*$/.test(line)) {
       this.close();
       this.head = undefined;
     } else if (this.open) this.open.text += ` ${line.trim()}`;
-    else if (this.wasBlank && this.hasEntries && !/^\s/.test(line) && !this.isNotes) this.head = undefined;
+    else if (this.wasBlank && this.hasEntries && !/^\s/.test(line) && (this.hasBullets || !this.isNotes))
+      this.head = undefined;
     else if (this.wasBlank && !this.hasEntries && !this.isNotes && this.head?.hasVersion === false)
       this.head = undefined;
     else this.open = { line: number, text: line.trim(), indent: indentOf(line) };

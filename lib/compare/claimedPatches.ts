@@ -6,7 +6,8 @@ export interface NamedPatch {
   readonly mail: MessageId;
   readonly number: number;
   readonly title: string;
-  readonly patch: Patch;
+  /** Undefined for one that is not held: its title may still be named. */
+  readonly patch: Patch | undefined;
 }
 
 /** "patch 2", "patches 1-3", "patch #2", "2/5", "Patch 1, 3 and 4". */
@@ -72,8 +73,8 @@ function namesTitle(text: string, title: string): boolean {
 }
 
 /** Whether a patch touches a file of that name, or adds, removes or is headed by a line with it. */
-function holdsName(patch: Patch, wanted: string): boolean {
-  return patch.files.some(
+function holdsName(patch: Patch | undefined, wanted: string): boolean {
+  return (patch?.files ?? []).some(
     ({ oldPath, newPath, hunks }) =>
       [oldPath, newPath].some((path) => path === wanted || path?.endsWith(`/${wanted}`)) ||
       hunks.some(({ lines }) => lines.some(({ sign, text }) => sign !== ' ' && text.includes(wanted))),

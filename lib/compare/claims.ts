@@ -84,7 +84,8 @@ function claimsOf(
   version: Version,
   textOf: (id: MessageId) => string | undefined,
 ): readonly Claim[] {
-  const patches = heldPatches(series, version);
+  const held = heldPatches(series, version);
+  const patches = [...held, ...unheldPatches(version)].sort((a, b) => a.number - b.number);
   const own = new Set(version.patches.flatMap((slot) => (slot.kind === 'held' ? [slot.mail] : [])));
   const { cover } = version;
   const claims: Claim[] = [];
@@ -106,6 +107,15 @@ function claimsOf(
     }
   };
   if (cover?.kind === 'held') read(cover.mail, cover.patch, undefined);
-  for (const named of patches) if (own.has(named.mail)) read(named.mail, named.patch, named);
+  for (const named of held) if (own.has(named.mail)) read(named.mail, named.patch, named);
   return claims;
+}
+
+/** Patches of which only replies tell, with their id and title. */
+function unheldPatches({ patches }: Version): readonly NamedPatch[] {
+  return patches.flatMap(({ kind, mail, number, title }) =>
+    kind === 'missing' && mail !== undefined && title !== undefined
+      ? [{ mail, number, title, patch: undefined }]
+      : [],
+  );
 }

@@ -34,14 +34,16 @@ export function commonLines(earlier: readonly string[], later: readonly string[]
     last.later--;
     partners[last.earlier] = last.later;
   }
+  const whole = { e0: start, e1: last.earlier, l0: start, l1: last.later };
+  if (whole.e0 >= whole.e1 || whole.l0 >= whole.l1) return { partners, isCapped: false };
   const pairer = new Pairer(earlier, later, partners);
-  pairer.pairBetweenTelling({ e0: start, e1: last.earlier, l0: start, l1: last.later });
+  pairer.pairBetweenTelling(whole);
   return { partners, isCapped: pairer.isCapped };
 }
 
-/** True for a line that says something: braces and blank lines stand everywhere. */
+/** True for a line that says something, in any script: braces and blank lines stand everywhere. */
 export function isTelling(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text);
+  return /[A-Za-z0-9\u00c0-\uffff]/.test(text);
 }
 
 interface Stretch {
@@ -104,25 +106,26 @@ class Pairer {
     for (const [a, b] of found) this.partners[left[a] ?? 0] = right[b] ?? -1;
   }
 
-  /** The longest chain of equal lines in order, as indexes; none when it would take too long. */
+  /** The longest chain of equal lines in order, as indexes; none where it would take too long. */
   private inOrder(a: readonly string[], b: readonly string[]): readonly (readonly [number, number])[] {
-    if (a.length === 0 || b.length === 0) return [];
+    const pairs: (readonly [number, number])[] = [];
+    let start = 0;
+    while (start < a.length && start < b.length && a[start] === b[start]) pairs.push([start, start++]);
+    if (start === a.length || start === b.length) return pairs;
     const most = Math.min(MOST_EDITS, this.editsLeft);
-    const changes = diffArrays([...a], [...b], { maxEditLength: most });
+    const changes = diffArrays(a.slice(start), b.slice(start), { maxEditLength: most });
     if (!changes) {
       this.editsLeft -= most;
       this.isCapped = true;
-      return [];
+      return pairs;
     }
-    const pairs: (readonly [number, number])[] = [];
-    let [i, j, edits] = [0, 0, 0];
+    let [i, j] = [start, start];
     for (const { added, removed, count } of changes) {
       if (added) j += count;
       else if (removed) i += count;
       else for (let step = 0; step < count; step++) pairs.push([i++, j++]);
-      if (added || removed) edits += count;
+      if (added || removed) this.editsLeft -= count;
     }
-    this.editsLeft -= edits;
     return pairs;
   }
 }

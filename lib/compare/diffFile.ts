@@ -1,7 +1,6 @@
 import type { FileDiff } from '../patch/index';
 import type { AlignedFile } from './alignedFile';
 import { isTelling } from './commonLines';
-import type { Compared } from './compared';
 import type { InterdiffFile, InterdiffHunk, InterdiffLine } from './interdiff';
 import type { FileLine } from './fileLines';
 import type { Moves } from './moves';
@@ -9,8 +8,13 @@ import type { Moves } from './moves';
 /** Lines shown before and after a change, as in a diff. */
 const AROUND = 3;
 
-/** The interdiff of one file. */
-export function diffFile(file: AlignedFile, moves: Moves, earlier: Compared, later: Compared): InterdiffFile {
+/** The interdiff of one file. `earlier` and `later` are the body lines of the mails. */
+export function diffFile(
+  file: AlignedFile,
+  moves: Moves,
+  earlier: readonly string[],
+  later: readonly string[],
+): InterdiffFile {
   const hunks = cutHunks(mergedLines(file)).map((lines) => readHunk(lines, file, moves));
   const earlierPath = pathOf(file.earlier);
   const laterPath = pathOf(file.later);
@@ -150,19 +154,19 @@ function headingOf(merged: readonly MergedLine[], file: AlignedFile): string {
 /** Modes, renames and binary content: what a file's diff says beside its hunks. */
 function isHeaderChanged(
   earlier: FileDiff,
-  earlierMail: Compared,
+  earlierBody: readonly string[],
   later: FileDiff,
-  laterMail: Compared,
+  laterBody: readonly string[],
 ): boolean {
   if (earlier.change !== later.change) return true;
-  return headerOf(earlier, earlierMail) !== headerOf(later, laterMail);
+  return headerOf(earlier, earlierBody) !== headerOf(later, laterBody);
 }
 
 /** Header lines that tell of a change. Of an index line only what a binary file becomes tells something, as seven digits. */
-function headerOf(file: FileDiff, { text }: Compared): string {
+function headerOf(file: FileDiff, body: readonly string[]): string {
   const first = file.hunks[0]?.bodyLine ?? file.end;
-  const lines = text.split('\n').slice(file.start - 1, first - 1);
-  return lines
+  return body
+    .slice(file.start - 1, first - 1)
     .flatMap((line) => {
       if (
         /^(?:old mode|new mode|new file mode|deleted file mode|copy from|copy to|rename from|rename to) /.test(

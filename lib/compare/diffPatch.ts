@@ -14,7 +14,8 @@ export function interdiff(earlier: Compared, later: Compared): Interdiff {
 
 /** The interdiff of two patches that are aligned already. */
 export function interdiffOf(aligned: AlignedPatch, earlier: Compared, later: Compared): Interdiff {
-  const files = aligned.files.map((file) => diffFile(file, aligned.moves, earlier, later));
+  const [before, behind] = [earlier.text.split('\n'), later.text.split('\n')];
+  const files = aligned.files.map((file) => diffFile(file, aligned.moves, before, behind));
   const { hasTitle, hasMessage, message, trailers } = diffMessage(earlier, later);
   const changes = new Set<'title' | 'message' | 'trailers' | 'context' | 'diff'>();
   if (hasTitle) changes.add('title');

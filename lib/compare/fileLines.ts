@@ -13,24 +13,30 @@ export interface FileLine {
 
 /** The lines of all hunks of a file in order; markers of a missing newline left out. */
 export function fileLines(file: FileDiff | undefined): readonly FileLine[] {
-  return (file?.hunks ?? []).flatMap((hunk, index) =>
-    hunk.lines.flatMap(({ sign, text, bodyLine }) =>
-      sign === '\\' ? [] : [{ sign, text: text.replace(/\r$/, ''), bodyLine, hunk: index }],
-    ),
-  );
+  const found: FileLine[] = [];
+  file?.hunks.forEach(({ lines }, hunk) => {
+    for (const { sign, text, bodyLine } of lines) {
+      if (sign === '\\') continue;
+      found.push({ sign, text: text.endsWith('\r') ? text.slice(0, -1) : text, bodyLine, hunk });
+    }
+  });
+  return found;
+}
+
+/** A posting of a file: its diff, and the lines of it. */
+export interface PostedFile {
+  readonly file: FileDiff;
+  readonly lines: readonly FileLine[];
 }
 
 /**
  * Whether white space of two postings of one file cannot be compared because a mail program changed it: a hunk was cut
  * or its lines wrapped, or every tab of one posting became spaces.
  */
-export function isWhiteSpaceLost(earlier: FileDiff, later: FileDiff): boolean {
-  if (isDamaged(earlier) || isDamaged(later)) return true;
-  const [one, other] = [indentOf(earlier), indentOf(later)];
-  return (
-    (one.tabs > 0 && other.tabs === 0 && other.spaces > 0 && one.spaces === 0) ||
-    (other.tabs > 0 && one.tabs === 0 && one.spaces > 0 && other.spaces === 0)
-  );
+export function isWhiteSpaceLost(earlier: PostedFile, later: PostedFile): boolean {
+  if (isDamaged(earlier.file) || isDamaged(later.file)) return true;
+  const [one, other] = [indentOf(earlier.lines), indentOf(later.lines)];
+  return one === 'tabs' ? other === 'spaces' : one === 'spaces' && other === 'tabs';
 }
 
 function isDamaged(file: FileDiff): boolean {
@@ -40,12 +46,9 @@ function isDamaged(file: FileDiff): boolean {
   );
 }
 
-/** How many lines begin with a tab, and how many with four spaces or more. */
-function indentOf(file: FileDiff): { readonly tabs: number; readonly spaces: number } {
-  let [tabs, spaces] = [0, 0];
-  for (const { text } of fileLines(file)) {
-    if (text.startsWith('\t')) tabs++;
-    else if (text.startsWith('    ')) spaces++;
-  }
-  return { tabs, spaces };
+/** What the lines of a file begin with: all tabs, all four spaces or more; undefined when both or neither. */
+function indentOf(lines: readonly FileLine[]): 'tabs' | 'spaces' | undefined {
+  const hasTabs = lines.some(({ text }) => text.startsWith('\t'));
+  const hasSpaces = lines.some(({ text }) => text.startsWith('    '));
+  return hasTabs === hasSpaces ? undefined : hasTabs ? 'tabs' : 'spaces';
 }

@@ -28,7 +28,11 @@ export function findMoves(files: readonly AlignedFile[]): Moves {
     return changesOf(file, file.laterLines, (at) => !kept.has(at));
   });
   const places = new Map<string, number[]>();
-  gone.forEach(({ key }, at) => places.set(key, [...(places.get(key) ?? []).slice(0, MOST_PLACES), at]));
+  gone.forEach(({ key }, at) => {
+    const known = places.get(key);
+    if (!known) places.set(key, [at]);
+    else if (known.length < MOST_PLACES) known.push(at);
+  });
   const to = new Map<number, { path: string; laterLine: number }>();
   const from = new Map<number, { path: string; earlierLine: number }>();
   const used = new Set<number>();
@@ -41,7 +45,7 @@ export function findMoves(files: readonly AlignedFile[]): Moves {
       if (found > length) [start, length] = [place, found];
     }
     const block = came.slice(at, at + length);
-    if (weightOf(block) < LEAST_MOVED) {
+    if (length === 0 || weightOf(block) < LEAST_MOVED) {
       at++;
       continue;
     }
@@ -61,8 +65,6 @@ interface Change {
   readonly key: string;
   readonly bodyLine: number;
   readonly path: string;
-  /** Letters and digits in it. */
-  readonly weight: number;
 }
 
 /** The added and removed lines for which `isOpen` holds. */
@@ -73,18 +75,11 @@ function changesOf(
 ): readonly Change[] {
   const file = later ?? earlier;
   const path = file?.newPath ?? file?.oldPath ?? '';
-  return lines.flatMap(({ sign, text, bodyLine }, at) =>
-    sign === ' ' || !isOpen(at)
-      ? []
-      : [
-          {
-            key: sign + text.replace(/\s+/g, ' ').trim(),
-            bodyLine,
-            path,
-            weight: text.replace(/[^\p{L}\p{N}]+/gu, '').length,
-          },
-        ],
-  );
+  const changes: Change[] = [];
+  lines.forEach(({ sign, text, bodyLine }, at) => {
+    if (sign !== ' ' && isOpen(at)) changes.push({ key: sign + text.trim(), bodyLine, path });
+  });
+  return changes;
 }
 
 /** How many lines from the two places on are the same, in one file each, none of them used. */
@@ -105,5 +100,5 @@ function runLength(
 }
 
 function weightOf(block: readonly Change[]): number {
-  return block.reduce((sum, { weight }) => sum + weight, 0);
+  return block.reduce((sum, { key }) => sum + key.replace(/[^\p{L}\p{N}]+/gu, '').length, 0);
 }
