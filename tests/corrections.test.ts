@@ -41,6 +41,93 @@ async function firstRemark() {
   };
 }
 
+/** The versions of each series, by label, series by title. */
+async function versionsNow(): Promise<readonly string[]> {
+  const all = await database().series.findMany({
+    orderBy: { title: 'asc' },
+    include: { versions: { orderBy: { ordinal: 'asc' } } },
+  });
+  return all.map((series) => series.versions.map((version) => version.label).join(' '));
+}
+
+describe('a correction of versions', () => {
+  const id = (text: string) => text as MessageId;
+
+  const take = async (thread: string) => {
+    await importAll(await mailsOf(thread));
+    await deriveSeries();
+  };
+
+  test('names and places a version, outlives a rebuild, and is taken back', async () => {
+    await take('absent-versions');
+    const before = await versionsNow();
+    expect(before).toContain('v2 v4');
+    const named = await give({ kind: 'version', posting: id('av4.2@example.com'), label: 'RFC v3' });
+    if ('why' in named) throw new Error(named.why);
+    await deriveSeries();
+    expect(await versionsNow()).toContain('v2 RFC v3');
+    const placed = await give({
+      kind: 'version',
+      posting: id('av2.0@example.com'),
+      label: 'v5',
+      after: id('av.r1@example.org'),
+    });
+    await deriveSeries();
+    const told = await versionsNow();
+    expect(told).toContain('RFC v3 v5');
+    await rebuild();
+    expect(await versionsNow()).toEqual(told);
+    if ('why' in placed) throw new Error(placed.why);
+    await give({ kind: 'undo', correction: placed.id });
+    await give({ kind: 'undo', correction: named.id });
+    await deriveSeries();
+    expect(await versionsNow()).toEqual(before);
+  });
+
+  test('joins what may be the same, and the offer is gone', async () => {
+    const offers = () => database().series.count({ where: { maybe: { not: [] } } });
+    await take('new-name-and-subject');
+    expect(await offers()).toBe(2);
+    const joined = await give({ kind: 'join', a: id('nn1.0@example.com'), b: id('nn2.2@example.com') });
+    expect(joined).toHaveProperty('id');
+    await deriveSeries();
+    expect(await versionsNow()).toContain('v1 v2');
+    expect(await offers()).toBe(0);
+    await give({ kind: 'split', posting: id('nn2.0@example.com') });
+    await deriveSeries();
+    await rebuild();
+    expect(await versionsNow()).not.toContain('v1 v2');
+  });
+
+  test('that says nothing or names what is not there is refused, and nothing is kept', async () => {
+    await take('absent-versions');
+    const alone = await database().seriesMail.findFirstOrThrow({
+      where: { kind: 'patch', messageId: { not: { startsWith: 'av' } } },
+    });
+    const [one, two, four] = [alone.messageId, 'av2.0@example.com', 'av4.0@example.com'].map((text) =>
+      id(text),
+    );
+    if (!one || !two || !four) throw new Error('three mails are named');
+    const refusals = [
+      await give({ kind: 'join', a: two, b: four }),
+      await give({ kind: 'join', a: two, b: id('nobody@example.com') }),
+      await give({ kind: 'split', posting: one }),
+      await give({ kind: 'version', posting: two, label: 'the best' }),
+      await give({ kind: 'version', posting: two, label: 'v3', after: one }),
+      await give({ kind: 'version', posting: id('nobody@example.com'), label: 'v3' }),
+    ];
+    expect(refusals.map((refusal) => ('why' in refusal ? refusal.why : 'taken'))).toEqual([
+      'These two are of one series already.',
+      expect.stringMatching(/^nobody@example.com is no mail of a version/),
+      'This is the only version of its series.',
+      expect.stringMatching(/^"the best" is no name of a version/),
+      expect.stringMatching(/is of no version of this series/),
+      expect.stringMatching(/^nobody@example.com is no mail of a version/),
+    ]);
+    expect(await database().correction.count()).toBe(0);
+  });
+});
+
 describe('a correction of a remark', () => {
   test('moves it, outlives a rebuild, and is taken back', async () => {
     const before = await places();

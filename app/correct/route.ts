@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { correct, showsWithin } from '../../lib/ingest/index';
 import type { MessageId } from '../../lib/mail/index';
 import { correctPath, homePath, remarkFragment } from '../parts/discussion-links';
-import { authorCookie } from '../parts/correct-author';
+import { authorSetCookie } from '../parts/correct-author';
+import { refusedOrigin } from '../parts/same-origin';
 
 /** How long an answer waits for its correction to show; a large series takes longer and is there on the next look. */
 const waitForIt = 5_000;
-const cookieAge = 365 * 24 * 3600;
 
 const number = z.coerce.number().int().min(1).max(10_000_000);
 const id = z
@@ -42,9 +42,8 @@ const Form = z.object({
 
 /** Takes a correction and leads back to the remark; one that is refused leads back to the page with the reason. */
 export async function POST(request: Request): Promise<Response> {
-  const site = request.headers.get('sec-fetch-site');
-  if (site !== null && site !== 'same-origin' && site !== 'none')
-    return new Response('Only from Loreview itself.\n', { status: 403 });
+  const refused = refusedOrigin(request);
+  if (refused) return refused;
   const form = Form.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success)
     return new Response(`This form was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {
@@ -81,10 +80,6 @@ function targetOf(form: z.infer<typeof Form>) {
 
 function redirectTo(path: string, author = ''): Response {
   const headers = new Headers({ location: path });
-  if (author !== '')
-    headers.set(
-      'set-cookie',
-      `${authorCookie}=${encodeURIComponent(author)}; Path=/; Max-Age=${cookieAge}; HttpOnly; SameSite=Lax`,
-    );
+  if (author !== '') headers.set('set-cookie', authorSetCookie(author));
   return new Response(null, { status: 303, headers });
 }

@@ -1,14 +1,14 @@
 import { askForPull, follow } from '../../lib/ingest/index';
 import { archives } from '../parts/archives';
+import { refusedOrigin } from '../parts/same-origin';
 
 /**
  * Takes up a pasted link and leads to its progress; a link that cannot be read leads back with the reason. Asked from
  * another site it does nothing: the browser says where a form was sent from.
  */
 export async function POST(request: Request): Promise<Response> {
-  const site = request.headers.get('sec-fetch-site');
-  if (site !== null && site !== 'same-origin' && site !== 'none')
-    return new Response('Only from Loreview itself.\n', { status: 403 });
+  const refused = refusedOrigin(request);
+  if (refused) return refused;
   const pasted = (await request.formData()).get('link');
   const link = typeof pasted === 'string' ? pasted.slice(0, 4_000) : '';
   const taken = await follow(link, archives());

@@ -17,6 +17,11 @@ export function correctPath(messageId: string, line: number): string {
   return `${mailPath(messageId)}/correct?line=${line}`;
 }
 
+/** Where a person says which postings are versions of a series, and what they are called. */
+export function seriesCorrectPath(series: string): string {
+  return `/series/${series}/correct`;
+}
+
 export function patchPath(series: string, version: string, number: number): string {
   return `/series/${series}/${version}/${number}`;
 }

@@ -1,5 +1,6 @@
 import type { SeriesPage, VersionView } from '../../lib/query/index';
-import { homePath, loreLink } from './discussion-links';
+import { homePath, loreLink, seriesCorrectPath } from './discussion-links';
+import { SeriesBesides } from './seriesBesides';
 import { Ago, When } from './time';
 
 /** Title, people, and the versions in time with the evidence that they belong together. */
@@ -33,6 +34,7 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
             <code>b4 am {head}</code>
           </>
         )}
+        <a href={seriesCorrectPath(series.slug)}>correct versions</a>
       </p>
       {series.isSample ? (
         <p className="note" role="status">
@@ -59,6 +61,7 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
         ))}
       </ol>
       {series.versions.length > 1 ? <Evidence versions={series.versions} /> : null}
+      <SeriesBesides series={series} />
     </>
   );
 }

@@ -158,6 +158,17 @@ function addCorrections(loreview: Command, ended: (code: number) => void): void 
       ended(await (await import('./correct')).correct({ kind: 'split', posting }, options)),
     );
   correct
+    .command('version')
+    .description('the posting of this mail is this version of its series')
+    .argument('<mail>', 'link or Message-ID')
+    .argument('<label>', 'RFC, v2, v2.1, "RFC PREVIEW", "v3 RESEND"')
+    .option('--after <mail>', 'it stands right after the version of this mail')
+    .option(...author)
+    .option(...reason)
+    .action(async (posting: string, label: string, { after, ...options }: Options & { after?: string }) =>
+      ended(await (await import('./correct')).correct({ kind: 'version', posting, label, after }, options)),
+    );
+  correct
     .command('undo')
     .description('take a correction back')
     .argument('<number>', 'as it was told when it was recorded')

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RemarkSpot } from '../discussion/index';
 import type { MessageId } from '../mail/index';
+import { isVersionLabel } from '../series/index';
 import { addCorrection, awaitsDerivation, database, type CorrectionGiven } from '../store/index';
 import { askForDerive } from './worker';
 
@@ -10,7 +11,7 @@ export interface CorrectionRefused {
 }
 
 /**
- * Takes a person's word on the place of a remark (or takes such a word back) and has its series derived again. One
+ * Takes a person's word on the place of a remark or on what the versions of a series are (or takes such a word back) and has its series derived again. One
  * that names what is not there is refused with the reason, and nothing is stored.
  *
  * @returns The number of the correction, once it is stored.
@@ -58,10 +59,41 @@ async function refusal(target: CorrectionGiven['target']): Promise<string | unde
       const known = await database().correction.findUnique({ where: { id: target.correction } });
       return known ? undefined : `There is no correction ${target.correction}.`;
     }
-    case 'join':
-    case 'split':
-      return undefined;
+    case 'join': {
+      const [one, other] = [await placeOf(target.a), await placeOf(target.b)];
+      if (!one) return noSeries(target.a);
+      if (!other) return noSeries(target.b);
+      return one.seriesId === other.seriesId ? 'These two are of one series already.' : undefined;
+    }
+    case 'split': {
+      const place = await placeOf(target.posting);
+      if (!place) return noSeries(target.posting);
+      const versions = await database().version.count({ where: { seriesId: place.seriesId } });
+      return versions > 1 ? undefined : 'This is the only version of its series.';
+    }
+    case 'version': {
+      const place = await placeOf(target.posting);
+      if (!place) return noSeries(target.posting);
+      if (!isVersionLabel(target.label))
+        return `"${target.label}" is no name of a version. Such are: RFC, v2, v2.1, RFC v3, v4 RESEND.`;
+      if (target.after === undefined) return undefined;
+      const before = await placeOf(target.after);
+      return before?.seriesId === place.seriesId
+        ? undefined
+        : `${target.after} is of no version of this series.`;
+    }
   }
+}
+
+function placeOf(messageId: MessageId) {
+  return database().seriesMail.findFirst({
+    where: { messageId, posting: { not: null } },
+    select: { seriesId: true },
+  });
+}
+
+function noSeries(id: MessageId): string {
+  return `${id} is no mail of a version that is held here. Follow or import its series first.`;
 }
 
 function remarkAt({ reply, line }: RemarkSpot) {

@@ -21,6 +21,13 @@ export {
 } from './patch-page';
 export { nameOf, type Role } from './people';
 export {
+  findSeriesCorrectPage,
+  findSeriesOf,
+  type SeriesCorrectionMade,
+  type SeriesCorrectPage,
+  type VersionToName,
+} from './series-correct-page';
+export {
   findSeriesList,
   seriesOrders,
   type SeriesList,
@@ -36,6 +43,7 @@ export {
   type CoverView,
   type GridCell,
   type GridRow,
+  type MaybeView,
   type SeriesMailView,
   type SeriesPage,
   type TagView,

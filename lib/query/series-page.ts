@@ -1,4 +1,4 @@
-import type { Lineage, Person, Signal } from '../series/index';
+import type { Absent, Lineage, Maybe, Person, Repost, Signal } from '../series/index';
 import { database, pool } from '../store/index';
 import { nameOf } from './people';
 
@@ -72,6 +72,17 @@ export interface SeriesPage {
   /** The cover letters, one cell a version. */
   readonly covers: readonly (GridCell | undefined)[];
   readonly tags: readonly TagView[];
+  /** Where its patches were posted again by others, by date. */
+  readonly reposts: readonly Repost[];
+  /** Versions that mail tells of and that are not held. */
+  readonly absent: readonly Absent[];
+  /** Series that may be this one, likeliest first. */
+  readonly maybe: readonly MaybeView[];
+}
+
+/** A series that may be the one shown, with its address. */
+export interface MaybeView extends Maybe {
+  readonly slug: string;
 }
 
 interface Spoken {
@@ -89,11 +100,13 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     },
   });
   if (!series) return undefined;
-  const [spoken, replies, tags, writers] = await Promise.all([
+  const [spoken, replies, tags, writers, maybe] = await Promise.all([
     countSpoken(series.id),
     countReplies(series.id),
     findTags(series.id),
     countWriters(series.id),
+    // The store holds what lib/series made; dates are strings in JSON.
+    withSlugs(series.maybe as unknown as readonly Stored<Maybe>[]),
   ]);
   const cellOf = (
     patch: { number: number; kind: string; messageId: string | null; title: string | null },
@@ -190,7 +203,31 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
           ),
     ),
     tags: given,
+    reposts: (series.reposts as unknown as readonly Stored<Repost>[]).map(dated),
+    absent: series.absent as unknown as readonly Absent[],
+    maybe,
   };
+}
+
+type Stored<T extends { readonly date: Date | undefined }> = Omit<T, 'date'> & { readonly date?: string };
+
+function dated<T extends { readonly date: Date | undefined }>(stored: Stored<T>): T {
+  const { date, ...rest } = stored;
+  return { ...rest, date: date === undefined ? undefined : new Date(date) } as unknown as T;
+}
+
+/** A series is named by a mail of it, since its address hangs on what else is stored. */
+async function withSlugs(stored: readonly Stored<Maybe>[]): Promise<readonly MaybeView[]> {
+  if (stored.length === 0) return [];
+  const rows = await database().seriesMail.findMany({
+    where: { messageId: { in: stored.map((one) => one.other) } },
+    select: { messageId: true, series: { select: { slug: true } } },
+  });
+  const slugOf = new Map(rows.map((row) => [row.messageId, row.series.slug]));
+  return stored.flatMap((one) => {
+    const slug = slugOf.get(one.other);
+    return slug === undefined ? [] : [{ ...dated<Maybe>(one), slug }];
+  });
 }
 
 function rowOf(

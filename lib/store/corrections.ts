@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Correction } from '../analysis/index';
 import type { MessageId } from '../mail/index';
+import { isVersionLabel } from '../series/index';
 import { database, inTransaction, pool } from './database';
 import { askAgain } from './pending';
 import { clean } from './rows';
@@ -28,6 +29,12 @@ const states = [
 const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('join'), a: messageId, b: messageId }),
   z.object({ kind: z.literal('split'), posting: messageId }),
+  z.object({
+    kind: z.literal('version'),
+    posting: messageId,
+    label: z.string().refine(isVersionLabel, 'This is no name of a version.'),
+    after: messageId.optional(),
+  }),
   z.object({ kind: z.literal('move'), remark, patch: messageId, bodyLine: z.number().int().min(1) }),
   z.object({ kind: z.literal('general'), remark }),
   z.object({ kind: z.literal('detach'), remark }),
@@ -102,6 +109,8 @@ async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]>
       return [target.a, target.b];
     case 'split':
       return [target.posting];
+    case 'version':
+      return target.after === undefined ? [target.posting] : [target.posting, target.after];
     case 'move':
       return [target.remark.reply, target.patch];
     case 'general':
