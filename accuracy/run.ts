@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { analyse } from '../lib/analysis/index';
 import { anchorLabels, emptyScore, scoreAnchors, type AnchorScore, type Placing } from './anchors';
+import { emptyLedgerScore, hasLedgerLabels, scoreLedger, type LedgerScore } from './ledger';
 import { mailFiles, readMails } from './mails';
 import { addToScale, emptyScale, type Scale } from './scale';
 import { emptyVersionScore, hasVersionLabels, scoreVersions, type VersionScore } from './versions';
@@ -37,11 +38,14 @@ if (!existsSync(`${corpus}/series`) || !existsSync(labels)) {
 async function measureLabels(): Promise<void> {
   const anchors = emptyScore();
   const versions = emptyVersionScore();
+  const ledger = emptyLedgerScore();
   for (const file of mailFiles(`${corpus}/series`)) {
     const blocks = anchorLabels(labels, file.name);
     const hasVersions = hasVersionLabels(labels, file.name);
-    if (blocks.length === 0 && !hasVersions) continue;
-    const { recognition, discussions } = analyse(await readMails(file));
+    const hasLedger = hasLedgerLabels(labels, file.name);
+    if (blocks.length === 0 && !hasVersions && !hasLedger) continue;
+    const analysis = analyse(await readMails(file));
+    const { recognition, discussions } = analysis;
     const remarks = [...discussions.values()].flatMap((discussion) => discussion.remarks);
     if (blocks.length > 0) {
       const own = emptyScore();
@@ -50,9 +54,11 @@ async function measureLabels(): Promise<void> {
       scoreAnchors(anchors, blocks, remarks);
     }
     if (hasVersions) scoreVersions(versions, labels, file.name, recognition.series);
+    if (hasLedger) scoreLedger(ledger, labels, file.name, analysis);
   }
   printAnchors(anchors);
   printVersions(versions);
+  printLedger(ledger);
 }
 
 function placingWords({ labels: all, exact }: Placing): string {
@@ -98,6 +104,21 @@ function printVersions(score: VersionScore): void {
       ]),
     ),
   );
+}
+
+function printLedger(score: LedgerScore): void {
+  console.log(
+    `\nWhat became of remarks: ${score.labels} labels, ${score.labels - score.sure} of them unsure`,
+  );
+  console.table({
+    'state right': row(score.exact, score.labels, '85 %'),
+    'state right, sure labels': row(score.sureExact, score.sure, ''),
+    'open/answered/promised as one, addressed/resolved as one': row(score.grouped, score.labels, '93 %'),
+    'addressed in the right version': row(score.addressedIn, score.labels, '90 %'),
+    'addressed or resolved without evidence': row(score.withoutEvidence, score.labels, '0'),
+  });
+  console.log('States (label -> ours):');
+  for (const [pair, n] of [...score.states].sort((a, b) => b[1] - a[1])) console.log(`  ${pair}: ${n}`);
 }
 
 async function measureScale(): Promise<void> {
