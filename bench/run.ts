@@ -2,7 +2,7 @@
  * `npm run bench`: how fast Loreview is on this machine, next to public-inbox where that is installed. Needs a folder of real
  * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
  * with hostile mail needs neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
- * counts. `-- --only growth` measures one part: growth, compare, analyse, import, pages.
+ * counts. `-- --only growth` measures one part: growth, compare, status, analyse, import, pages.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -17,13 +17,15 @@ import { splitMbox } from '../lib/mail/index';
 import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
 import { measureCompare } from './compare';
 import { measureGrowth } from './growth';
+import { measureStatus } from './status';
 
-const parts = ['growth', 'compare', 'analyse', 'import', 'pages'] as const;
+const parts = ['growth', 'compare', 'status', 'analyse', 'import', 'pages'] as const;
 const { only } = new Command('bench')
   .description('Measures how fast Loreview is on this machine.')
   .addOption(new Option('--only <part>', 'measure one part').choices(parts))
   .parse()
   .opts<{ only?: (typeof parts)[number] }>();
+const needsNoMail = only === 'growth' || only === 'compare' || only === 'status';
 const isAsked = (part: (typeof parts)[number]) => only === undefined || only === part;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,7 +43,10 @@ if (isAsked('growth')) measureGrowth(say);
 if (isAsked('compare'))
   for (const [what, milliseconds] of measureCompare()) say(what, `${milliseconds.toFixed(0)} ms`);
 
-if (only !== 'growth' && only !== 'compare' && !existsSync(join(corpus, 'series'))) {
+if (isAsked('status'))
+  for (const [what, milliseconds] of await measureStatus()) say(what, `${milliseconds.toFixed(0)} ms`);
+
+if (!needsNoMail && !existsSync(join(corpus, 'series'))) {
   process.stderr.write(
     'There is no real mail to measure with: set LOREVIEW_CORPUS to a folder that has series/ and iopf/.\n',
   );

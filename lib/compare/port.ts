@@ -37,18 +37,23 @@ export function portLines(
   later: Compared,
   bodyLines: readonly number[],
 ): readonly Ported[] {
-  const aligned = alignPatch(earlier, later);
+  return bodyLines.map(porterOf(earlier, later));
+}
+
+/** Finds lines of one posting in another, one after the other; the two are aligned once, with the first line. */
+export function porterOf(earlier: Compared, later: Compared): (bodyLine: number) => Ported {
+  let aligned: AlignedPatch | undefined;
   let prose: readonly AlignedProse[] | undefined;
-  return bodyLines.map((bodyLine) => {
+  return (bodyLine) => {
     const section = earlier.patch.sections.find(({ start, end }) => bodyLine >= start && bodyLine < end);
     if (!section) return { kind: 'patch', why: 'there is no such line' };
-    if (section.kind === 'diff') return portDiffLine(aligned, bodyLine);
+    if (section.kind === 'diff') return portDiffLine((aligned ??= alignPatch(earlier, later)), bodyLine);
     prose ??= alignProse(earlier, later);
     const part = prose.find(({ kind }) => kind === section.kind);
     return part
       ? portProseLine(part, bodyLine)
       : { kind: 'patch', why: 'there is no such part in the later mail' };
-  });
+  };
 }
 
 function portDiffLine({ files, moves }: AlignedPatch, bodyLine: number): Ported {

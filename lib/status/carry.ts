@@ -1,64 +1,50 @@
-import { portLines, type Ported } from '../compare/index';
+import type { Ported } from '../compare/index';
 import type { Remark } from '../discussion/index';
-import type { MessageId } from '../mail/index';
-import type { Changes } from './changes';
+import { lineOf, type Changes } from './changes';
 import type { Journey } from './journey';
 import type { Carried } from './status';
 
 /**
- * Carries remarks to every later version of what they speak of: the same line, else the nearest that survived, the
- * file, the patch, in this order; all but the same line say why.
+ * Carries remarks to every later version of what they speak of, from one to the next: the same line, else the nearest
+ * that survived, the file, the patch, in this order; all but the same line say why. What was lost once is not found again
+ * further on.
  */
 export function carryRemarks(
   remarks: readonly Remark[],
   journey: Journey,
   changes: Changes,
 ): readonly Carried[] {
-  const byPosting = new Map<MessageId, Remark[]>();
-  for (const remark of remarks) {
-    if (!('patch' in remark.anchor)) continue;
-    const known = byPosting.get(remark.anchor.patch);
-    if (known) known.push(remark);
-    else byPosting.set(remark.anchor.patch, [remark]);
-  }
-  return [...byPosting].flatMap(([posting, here]) => carryFrom(posting, here, journey, changes));
-}
-
-function carryFrom(
-  posting: MessageId,
-  remarks: readonly Remark[],
-  journey: Journey,
-  changes: Changes,
-): Carried[] {
-  const stop = journey.stopOf(posting);
-  const earlier = changes.compared(posting);
-  if (!stop) return [];
-  return journey.after(stop).flatMap((later): Carried[] => {
-    if ('dropped' in later || !later.isHeld || later.mail === undefined) return [];
-    const { mail: patch, version } = later;
-    const compared = changes.compared(patch);
-    if (!compared) return [];
-    const lines = remarks.map(({ anchor }) => (anchor.kind === 'line' ? anchor.bodyLine : undefined));
-    const wanted = lines.filter((line) => line !== undefined);
-    const ported = earlier && wanted.length > 0 ? [...portLines(earlier, compared, wanted)] : [];
-    return remarks.map(({ reply, block }, index): Carried => {
-      const place = lines[index] === undefined ? undefined : ported.shift();
-      return {
-        reply,
-        block,
-        patch,
-        version: version.label,
-        place: place ?? wholePatch(remarks[index], earlier === undefined),
-      };
+  return remarks.flatMap((remark): Carried[] => {
+    if (!('patch' in remark.anchor)) return [];
+    const stop = journey.stopOf(remark.anchor.patch);
+    if (!stop) return [];
+    let from = remark.anchor.patch;
+    let place: Ported = startOf(remark);
+    return journey.after(stop).flatMap((later): Carried[] => {
+      if ('dropped' in later || !later.isHeld || later.mail === undefined) return [];
+      const line = lineOf(place);
+      if (line !== undefined) place = coarser(place, changes.port(from, later.mail, line));
+      from = later.mail;
+      const { reply, block } = remark;
+      return [{ reply, block, patch: later.mail, version: later.version.label, place }];
     });
   });
 }
 
-function wholePatch(remark: Remark | undefined, isUnheld: boolean): Ported {
-  if (remark?.anchor.kind === 'file')
-    return { kind: 'file', path: remark.anchor.path, why: remark.anchor.why };
+function startOf({ anchor }: Remark): Ported {
+  if (anchor.kind === 'line') return { kind: 'line', bodyLine: anchor.bodyLine, fate: 'same' };
+  if (anchor.kind === 'file') return { kind: 'file', path: anchor.path, why: anchor.why };
+  const isHeld = anchor.kind === 'patch';
   return {
     kind: 'patch',
-    why: isUnheld ? 'the mail it was made on is not held' : 'it is about the patch as a whole',
+    why: isHeld ? 'it is about the patch as a whole' : 'the mail it was made on is not held',
   };
+}
+
+/** What is near a line is never again the line itself. */
+function coarser(before: Ported, next: Ported | undefined): Ported {
+  if (next === undefined) return { kind: 'patch', why: 'the mail it was made on is not held' };
+  if (before.kind === 'near' && next.kind === 'line')
+    return { kind: 'near', bodyLine: next.bodyLine, why: before.why };
+  return next;
 }

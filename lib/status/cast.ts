@@ -29,8 +29,17 @@ export class Cast {
     }
   }
 
+  private readonly persons = new Map<string, string>();
+
   /** One value for all mailboxes of a person. */
-  personOf({ name, address }: Mailbox): string {
+  personOf(box: Mailbox): string {
+    const asked = `${box.name} <${box.address}>`;
+    const known = this.persons.get(asked) ?? this.findPerson(box);
+    this.persons.set(asked, known);
+    return known;
+  }
+
+  private findPerson({ name, address }: Mailbox): string {
     const known = this.byAddress.get(address.toLowerCase());
     if (known !== undefined) return known;
     const key = nameKey(name);

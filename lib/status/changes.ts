@@ -1,10 +1,11 @@
 import {
   changeAt,
   interdiff,
-  portLine,
+  porterOf,
   type ChangeAt,
   type Compared,
   type Interdiff,
+  type Ported,
 } from '../compare/index';
 import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
@@ -45,6 +46,7 @@ const nowhere: Fate = { changes: [], later: [], unchanged: undefined, dropped: u
 /** Compares postings, each pair once. */
 export class Changes {
   private readonly postings = new Map<MessageId, Compared>();
+  private readonly porters = new Map<string, ((line: number) => Ported) | undefined>();
   private readonly diffs = new Map<string, Interdiff | undefined>();
 
   constructor(
@@ -70,6 +72,16 @@ export class Changes {
       this.diffs.set(key, one && other ? interdiff(one, other) : undefined);
     }
     return this.diffs.get(key);
+  }
+
+  /** Where a line of an earlier posting belongs in a later one; undefined when one is not held. */
+  port(earlier: MessageId, later: MessageId, line: number): Ported | undefined {
+    const key = `${earlier} ${later}`;
+    if (!this.porters.has(key)) {
+      const [one, other] = [this.compared(earlier), this.compared(later)];
+      this.porters.set(key, one && other ? porterOf(one, other) : undefined);
+    }
+    return this.porters.get(key)?.(line);
   }
 
   /** True when two postings make the same change, whatever their messages and context; undefined when one is not held. */
@@ -142,10 +154,12 @@ export class Changes {
           found('elsewhere', { line: undefined, what: whatChanged(diff) });
         if (line !== undefined) {
           const isSame = change === undefined || change.kind === 'none' || change.kind === 'neighbour';
-          const ported = portLine(earlier, later, line);
-          const portedTop = top === undefined || top === line ? ported : portLine(earlier, later, top);
-          line = 'bodyLine' in ported ? ported.bodyLine : undefined;
-          top = 'bodyLine' in portedTop ? portedTop.bodyLine : line;
+          const lineNow = lineOf(this.port(from as MessageId, stop.mail, line));
+          top =
+            top === undefined || top === line
+              ? lineNow
+              : (lineOf(this.port(from as MessageId, stop.mail, top)) ?? lineNow);
+          line = lineNow;
           if (isSame && !changes.some(({ strength }) => strength === 'spot'))
             unchanged = { kind: 'no-change', mail: stop.mail, version: stop.version.label, line };
         }
@@ -221,6 +235,11 @@ export class Changes {
     }
     return { line, first: Math.max(first, line - mostAbove) };
   }
+}
+
+/** The line something was carried to, when it was to a line. */
+export function lineOf(ported: Ported | undefined): number | undefined {
+  return ported && 'bodyLine' in ported ? ported.bodyLine : undefined;
 }
 
 /** Lines of a reply above a remark that are read for the piece it quotes. */

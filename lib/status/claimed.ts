@@ -25,6 +25,8 @@ interface Source {
   /** Patches of that version it speaks of; empty when it does not say, or speaks of a new one. */
   readonly about: readonly MessageId[];
   readonly words: ReadonlyMap<string, number>;
+  /** Text in which people are named. */
+  readonly names: string;
 }
 
 /** Words that are in every remark and every changelog. */
@@ -56,10 +58,8 @@ export class Claims {
     private readonly journey: Journey,
     textOf: (id: MessageId) => string | undefined,
   ) {
-    this.sources = [
-      ...readClaims(series, textOf).flatMap((claim) => sourceOf(claim, series)),
-      ...newTitles(series),
-    ];
+    const claims = readClaims(series, textOf);
+    this.sources = [...claims.flatMap((claim) => sourceOf(claim, series)), ...newTitles(series, claims)];
   }
 
   /** Lines that speak of what a remark on `posting` asks, by version. */
@@ -70,7 +70,7 @@ export class Claims {
     const line = new Set(this.journey.heldFrom(stop).map(({ mail }) => mail));
     const found = new Map<number, ClaimFound>();
     const isOnMessage = remark.anchor.kind === 'line' && remark.anchor.part === 'message';
-    for (const { at, words, mail, line: bodyLine, text, about } of this.sources) {
+    for (const { at, words, mail, line: bodyLine, text, about, names: told } of this.sources) {
       if (at <= stop.at) continue;
       if (about.length > 0 && stop.number > 0 && !about.some((one) => line.has(one))) continue;
       let [points, all, names] = [0, 0, 0];
@@ -80,7 +80,7 @@ export class Claims {
         points += worth;
         if (worth > 1) names += 1;
       }
-      const isNamed = namesPerson(text, remark.from.name);
+      const isNamed = namesPerson(told, remark.from.name);
       const isOfMessage =
         isOnMessage && messageWords.test(text) && this.isAboutLine(stop, at, about, text, line);
       const isEnough = points >= (isNamed ? enough.named : enough.points) && points >= all * leastShare;
@@ -118,25 +118,36 @@ export class Claims {
 }
 
 /** "Corrected the commit message": of a remark on the message it says enough, when it is about that patch. */
-const messageWords =
-  /\b(?:commit|patch) (?:message|log|description|msg)s?\b|\b(?:wording|typos?|grammar|reword(?:ed)?)\b/i;
+const messageWords = /\b(?:commit|patch) (?:message|log|description|msg|text)s?\b/i;
 
 function sourceOf({ mail, line, text, about, to }: Claim, series: Series): Source[] {
   const at = series.versions.findIndex(({ label }) => label === to);
   // The title of a patch in a claim says which patch it is about, and not what changed.
   const titles = series.versions[at]?.patches.flatMap(({ title }) => title ?? []) ?? [];
   const told = titles.reduce((left, title) => left.replace(title, ' '), text);
-  return at < 0 ? [] : [{ mail, line, text, at, about, words: wordsOf(told) }];
+  return at < 0 ? [] : [{ mail, line, text, at, about, words: wordsOf(told), names: text }];
 }
 
 /** A patch that a version adds does what its title says. */
-function newTitles(series: Series): Source[] {
+function newTitles(series: Series, claims: readonly Claim[]): Source[] {
   return series.lineages.flatMap(({ cells }) => {
     const at = cells.findIndex((number) => number !== undefined);
     const slot = series.versions[at]?.patches.find(({ number }) => number === cells[at]);
     if (at < 1 || slot?.kind !== 'held') return [];
     const text = `new patch: ${slot.title}`;
-    return [{ mail: slot.mail, line: 1, text, at, about: [], words: wordsOf(slot.title) }];
+    const label = series.versions[at]?.label;
+    const names = claims.filter((claim) => claim.to === label && claim.text.includes(slot.title));
+    return [
+      {
+        mail: slot.mail,
+        line: 1,
+        text,
+        at,
+        about: [],
+        words: wordsOf(slot.title),
+        names: names.map((claim) => claim.text).join('\n'),
+      },
+    ];
   });
 }
 

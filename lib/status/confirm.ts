@@ -1,4 +1,4 @@
-import type { Discussion } from '../discussion/index';
+import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Recognition } from '../series/index';
 import { readActs } from './acts';
@@ -10,57 +10,82 @@ import { isForSame, postingOf } from './tags';
 import { timeOf, type Asked } from './talk';
 import { firstWords } from './words';
 
-/** By the writer of a remark, later, on the same patch: tags, words of approval, "applied". */
-export function confirmationsOf(
-  { remark, posting }: Asked,
-  recognition: Recognition,
-  discussion: Discussion,
-  journey: Journey,
-  cast: Cast,
-  tags: readonly Tag[],
-): readonly Confirmation[] {
-  if (remark.kind === 'bot' || posting === undefined) return [];
-  const person = cast.personOf(remark.from);
-  const isLater = (date: Date | undefined) => (date?.getTime() ?? 0) > timeOf(remark);
-  const given = tags.flatMap((tag): Confirmation[] => {
-    if (cast.personOf(tag.person) !== person || tag.holds === 'withdrawn' || tag.holds === 'mismatch')
-      return [];
-    if (/^(?:nac?k|reported|suggested)/i.test(tag.key) || !isLater(tag.date) || tag.mail === remark.reply)
-      return [];
-    if (!isForSame(tag, posting, journey)) return [];
-    const at = tag.posting === undefined ? undefined : journey.stopOf(tag.posting)?.at;
-    if (at === undefined) return [];
-    const { key, mail, version } = tag;
-    return [
-      { at, evidence: { kind: 'tag', mail, key, name: cast.nameOf(tag.person), version: version ?? '' } },
-    ];
-  });
-  const stop = journey.stopOf(posting);
-  const line = new Set(stop ? journey.heldFrom(stop).map(({ mail }) => mail) : []);
-  const spoken = discussion.remarks.flatMap((one): Confirmation[] => {
-    if (cast.personOf(one.from) !== person || !isLater(one.date)) return [];
-    if (one.kind !== 'general' && one.kind !== 'inline') return [];
-    const on = postingOf(one, recognition);
-    const where = on === undefined ? undefined : journey.stopOf(on);
-    if (!where || !(line.has(on as MessageId) || where.number === 0) || one.answers) return [];
-    const acts = readActs(one.text);
-    if (stop && where.at <= stop.at && !acts.takes) return [];
-    // Under a line praise is for that line.
-    const isWhole = acts.approvesWhole && where.number === 0;
-    const isApproved = one.kind === 'general' && (acts.takes || (acts.approves && !acts.declines));
-    if (!isWhole && !isApproved) return [];
-    return [
-      {
-        at: where.at,
-        evidence: {
-          kind: 'reply',
-          mail: one.reply,
-          block: one.block,
-          name: cast.nameOf(one.from),
-          words: firstWords(one.text),
-        },
-      },
-    ];
-  });
-  return [...given, ...spoken].sort((a, b) => a.at - b.at);
+/** Words by which somebody approved of a patch, or of all of them. */
+interface Approval {
+  readonly remark: Remark;
+  readonly posting: MessageId;
+  /** Index of the version. */
+  readonly at: number;
+  /** Said of the cover letter, so of all patches. */
+  readonly isForAll: boolean;
+  /** "Applied": it settles what was asked on the same version too. */
+  readonly takes: boolean;
+}
+
+/** Tags and approving words of a series by who gave them: each is read once, however many remarks are asked about. */
+export class Confirmations {
+  private readonly tags = new Map<string, Tag[]>();
+  private readonly approvals = new Map<string, Approval[]>();
+
+  constructor(
+    recognition: Recognition,
+    discussion: Discussion,
+    private readonly journey: Journey,
+    private readonly cast: Cast,
+    tags: readonly Tag[],
+  ) {
+    for (const tag of tags) {
+      if (tag.holds === 'withdrawn' || tag.holds === 'mismatch') continue;
+      if (!/^(?:nac?k|reported|suggested)/i.test(tag.key)) push(this.tags, cast.personOf(tag.person), tag);
+    }
+    for (const remark of discussion.remarks) {
+      const approval = approvalIn(remark, recognition, journey);
+      if (approval) push(this.approvals, cast.personOf(remark.from), approval);
+    }
+  }
+
+  /** By the writer of a remark, later, on the same patch: tags, words of approval, "applied"; by version. */
+  of({ remark, posting }: Asked): readonly Confirmation[] {
+    if (remark.kind === 'bot' || posting === undefined) return [];
+    const person = this.cast.personOf(remark.from);
+    const isLater = (date: Date | undefined) => (date?.getTime() ?? 0) > timeOf(remark);
+    const given = (this.tags.get(person) ?? []).flatMap((tag): Confirmation[] => {
+      if (!isLater(tag.date) || tag.mail === remark.reply || !isForSame(tag, posting, this.journey))
+        return [];
+      const at = tag.posting === undefined ? undefined : this.journey.stopOf(tag.posting)?.at;
+      if (at === undefined) return [];
+      const { key, mail, version = '' } = tag;
+      return [{ at, evidence: { kind: 'tag', mail, key, name: this.cast.nameOf(tag.person), version } }];
+    });
+    const stop = this.journey.stopOf(posting);
+    const line = new Set(stop ? this.journey.heldFrom(stop).map(({ mail }) => mail) : []);
+    const spoken = (this.approvals.get(person) ?? []).flatMap((one): Confirmation[] => {
+      if (!isLater(one.remark.date) || !(one.isForAll || line.has(one.posting))) return [];
+      // Praise of the version the remark was made on speaks of the rest of it.
+      if (stop && one.at <= stop.at && !one.takes) return [];
+      const { reply: mail, block, from, text } = one.remark;
+      const name = this.cast.nameOf(from);
+      return [{ at: one.at, evidence: { kind: 'reply', mail, block, name, words: firstWords(text) } }];
+    });
+    return [...given, ...spoken].sort((a, b) => a.at - b.at);
+  }
+}
+
+function approvalIn(remark: Remark, recognition: Recognition, journey: Journey): Approval | undefined {
+  if (remark.answers || (remark.kind !== 'general' && remark.kind !== 'inline')) return undefined;
+  const posting = postingOf(remark, recognition);
+  const stop = posting === undefined ? undefined : journey.stopOf(posting);
+  if (posting === undefined || !stop) return undefined;
+  const acts = readActs(remark.text);
+  const isForAll = stop.number === 0;
+  // Under a line praise is for that line.
+  const isApproved = remark.kind === 'general' && (acts.takes || (acts.approves && !acts.declines));
+  if (!isApproved && !(acts.approvesWhole && isForAll)) return undefined;
+  return { remark, posting, at: stop.at, isForAll, takes: acts.takes };
+}
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }

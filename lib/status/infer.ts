@@ -4,7 +4,7 @@ import { carryRemarks } from './carry';
 import { Cast } from './cast';
 import { Changes } from './changes';
 import { Claims } from './claimed';
-import { confirmationsOf } from './confirm';
+import { Confirmations } from './confirm';
 import { correctStates } from './correct';
 import { Journey } from './journey';
 import { repeatsOf } from './repeats';
@@ -31,18 +31,19 @@ export function inferStatus(
     changes.isSameChange(a, b),
   );
   const claims = new Claims(series, journey, (id) => recognition.byId.get(id)?.mail.text);
+  const confirmations = new Confirmations(recognition, discussion, journey, cast, tags);
   const asked = findAsked(recognition, discussion, cast);
   const inferred = asked.map((one): RemarkStatus => {
     const { remark, posting } = one;
     const stop = posting === undefined ? undefined : journey.stopOf(posting);
-    const repeats = repeatsOf(one, asked, journey, cast);
+    const repeats = repeatsOf(one, asked, journey, cast, changes);
     // What is said about the repetition is said about the remark.
     const whole = { ...one, said: [...one.said, ...repeats.flatMap(({ asked: { said } }) => said)] };
     const found = inferState(whole, {
       fate: changes.fateOf(remark, posting),
       claims: claims.about(remark, posting),
       repeats: repeats.map(({ at }) => at),
-      confirmations: confirmationsOf(one, recognition, discussion, journey, cast, tags),
+      confirmations: confirmations.of(one),
     });
     return {
       reply: remark.reply,

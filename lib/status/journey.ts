@@ -50,6 +50,15 @@ export class Journey {
    * 'dropped'; one that carries it over from before is left out; of an absent mail `mail` may be undefined.
    */
   after(stop: Stop): readonly (Stop | DroppedAt)[] {
+    const key = `${stop.at} ${stop.number}`;
+    const known = this.ways.get(key) ?? this.wayOf(stop);
+    this.ways.set(key, known);
+    return known;
+  }
+
+  private readonly ways = new Map<string, readonly (Stop | DroppedAt)[]>();
+
+  private wayOf(stop: Stop): readonly (Stop | DroppedAt)[] {
     const later = this.series.versions.map((version, at) => ({ version, at })).slice(stop.at + 1);
     if (stop.number === 0)
       return later.flatMap(({ version, at }) => {
