@@ -3,6 +3,7 @@ import {
   findFollowList,
   findSeriesList,
   seriesOrders,
+  type FollowView,
   type SeriesListAsked,
   type SeriesOrder,
 } from '../lib/query/index';
@@ -30,13 +31,21 @@ function askedOf(params: Readonly<Record<string, string | string[] | undefined>>
   };
 }
 
+/** A link that was given up stays in sight of who pasted it; after that /status has it. */
+const failureIsNewsFor = 3_600_000;
+
+function isNews({ state, lastRunAt }: FollowView): boolean {
+  if (state === 'failed') return Date.now() - (lastRunAt?.getTime() ?? 0) < failureIsNewsFor;
+  return state !== 'done';
+}
+
 export default async function SeriesListPage({ searchParams }: Props) {
   const params = await searchParams;
   const asked = askedOf(params);
   const [list, follows] = await Promise.all([findSeriesList(asked), findFollowList()]);
   const problem = typeof params['problem'] === 'string' ? params['problem'] : undefined;
   const pasted = typeof params['pasted'] === 'string' ? params['pasted'] : '';
-  const waiting = follows.filter((follow) => follow.state !== 'done');
+  const waiting = follows.filter(isNews);
   return (
     <main>
       <div className="listhead">

@@ -34,6 +34,12 @@ export function MissingView({ missing }: { readonly missing: Missing | undefined
           , or <a href={`/series/${encodeURIComponent(missing.slug)}`}>all of the series</a>.
         </Nothing>
       );
+    case 'follow':
+      return (
+        <Nothing title="Nothing is followed by this number">
+          <a href="/status">The status page</a> lists what is followed.
+        </Nothing>
+      );
     case 'address':
     case undefined:
       return (

@@ -84,11 +84,14 @@ export async function pullFollow(id: number, config: ArchiveConfig): Promise<Fol
 
 async function keep(found: PulledSeries, journal: Journal): Promise<void> {
   const stored = await importMails(asFileMails(found.mails), 'archive');
-  await journal.note(`${stored.fresh} new mails stored, ${stored.known} known`, {
-    mailsNew: stored.fresh,
-    mailsFound: found.mails.length,
-    notFound: found.notFound,
-  });
+  await journal.note(
+    `${stored.fresh} new ${stored.fresh === 1 ? 'mail' : 'mails'} stored, ${stored.known} known`,
+    {
+      mailsNew: stored.fresh,
+      mailsFound: found.mails.length,
+      notFound: found.notFound,
+    },
+  );
   const { series } = await deriveSeries();
   if (found.isWithoutPatch)
     await journal.note(

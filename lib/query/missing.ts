@@ -4,6 +4,7 @@ import { database } from '../store/index';
 const missingShape = z.discriminatedUnion('kind', [
   // The address itself is broken: '%' without two hexadecimal digits of UTF-8 behind it.
   z.object({ kind: z.literal('address') }),
+  z.object({ kind: z.literal('follow') }),
   z.object({ kind: z.literal('mail'), messageId: z.string() }),
   z.object({ kind: z.literal('series'), slug: z.string() }),
   z.object({ kind: z.literal('version'), slug: z.string(), version: z.string() }),
@@ -30,7 +31,7 @@ export function readMissing(told: string | null): Missing | undefined {
 }
 
 /**
- * Tells whether the mail, series, version or patch that a path names is held; undefined when it is, or when the path names
+ * Tells whether the mail, series, version, patch or follow that a path names is held; undefined when it is, or when the path names
  * none of them. It is asked before a page is made, because a page that finds nothing can no longer answer "404" with
  * words in it: one statement by an index.
  *
@@ -45,6 +46,8 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
     const mail = await database().mail.findFirst({ where: { messageId }, select: { rawId: true } });
     return mail ? undefined : { kind: 'mail', messageId };
   }
+  if (words[0] === 'follow' && words.length === 2)
+    return (await isFollowed(words[1] ?? '')) ? undefined : { kind: 'follow' };
   const [first, slug, version, number] = words;
   if (first !== 'series' || slug === undefined) return undefined;
   const [row] = await database().$queryRaw<{ hasVersion: boolean; hasNumber: boolean }[]>`
@@ -57,6 +60,10 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
   if (version === undefined) return undefined;
   if (!row.hasVersion) return { kind: 'version', slug, version };
   return number === undefined || row.hasNumber ? undefined : { kind: 'patch', slug, version, number };
+}
+
+async function isFollowed(id: string): Promise<boolean> {
+  return /^\d{1,9}$/.test(id) && (await database().follow.count({ where: { id: Number(id) } })) > 0;
 }
 
 /** The words of a path; undefined when it is no valid encoding. */

@@ -143,6 +143,13 @@ test('another site cannot add a series', async ({ request }) => {
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
+  test('what is not here has words', async ({ page }) => {
+    for (const path of ['/series/none', '/mail/nobody%40example.com', '/follow/99999', '/follow/x']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
+    }
+  });
+
   test('everything can be read', async ({ page }) => {
     await page.goto(`${series}/v1/1`);
     const talk = page.getByRole('region', { name: /by Noor Haddad/ });

@@ -69,10 +69,12 @@ export default async function FollowPage({ params }: Props) {
           <dt>requests to the archive</dt>
           <dd>{progress.requests}</dd>
         </div>
-        <div>
-          <dt>step</dt>
-          <dd>{progress.step || 'not begun'}</dd>
-        </div>
+        {follow.problem === undefined ? (
+          <div>
+            <dt>step</dt>
+            <dd>{progress.step || 'not begun'}</dd>
+          </div>
+        ) : null}
       </dl>
       {progress.notFound.length > 0 ? (
         <div className="note info">
