@@ -18,7 +18,7 @@ import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
 import { measureCompare } from './compare';
 import { measureGrowth } from './growth';
 
-const parts = ['growth', 'compare', 'analyse', 'import', 'pages'] as const;
+const parts = ['growth', 'compare', 'analyse', 'import', 'pages', 'recognise'] as const;
 const { only } = new Command('bench')
   .description('Measures how fast Loreview is on this machine.')
   .addOption(new Option('--only <part>', 'measure one part').choices(parts))
@@ -41,7 +41,20 @@ if (isAsked('growth')) measureGrowth(say);
 if (isAsked('compare'))
   for (const [what, milliseconds] of measureCompare()) say(what, `${milliseconds.toFixed(0)} ms`);
 
-if (only !== 'growth' && only !== 'compare' && !existsSync(join(corpus, 'series'))) {
+if (isAsked('recognise')) {
+  const recognised = execFileSync(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'bench', 'recognise.ts')],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  const [what = '', figure = ''] = recognised.trim().split(/: (?=\d)/);
+  say(what, figure);
+}
+
+if (only !== 'growth' && only !== 'compare' && only !== 'recognise' && !existsSync(join(corpus, 'series'))) {
   process.stderr.write(
     'There is no real mail to measure with: set LOREVIEW_CORPUS to a folder that has series/ and iopf/.\n',
   );
@@ -137,7 +150,7 @@ async function scriptBytes(origin: string, html: string): Promise<number> {
   return total;
 }
 
-const files = only === 'growth' ? [] : mboxes(join(corpus, 'series'));
+const files = only === 'growth' || only === 'recognise' ? [] : mboxes(join(corpus, 'series'));
 const mails = await countMails(files);
 
 if (isAsked('analyse')) {
