@@ -2,7 +2,8 @@
  * `npm run bench`: how fast Loreview is on this machine, next to public-inbox where that is installed. Needs a folder of real
  * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
  * with hostile mail needs neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
- * counts. `-- --only growth` measures one part: growth, compare, status, analyse, import, pages.
+ * counts. `-- --only growth` measures one part: growth, compare, recognise, status, analyse,
+ * import, pages.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -19,13 +20,13 @@ import { measureCompare } from './compare';
 import { measureGrowth } from './growth';
 import { measureStatus } from './status';
 
-const parts = ['growth', 'compare', 'status', 'analyse', 'import', 'pages'] as const;
+const parts = ['growth', 'compare', 'recognise', 'status', 'analyse', 'import', 'pages'] as const;
 const { only } = new Command('bench')
   .description('Measures how fast Loreview is on this machine.')
   .addOption(new Option('--only <part>', 'measure one part').choices(parts))
   .parse()
   .opts<{ only?: (typeof parts)[number] }>();
-const needsNoMail = only === 'growth' || only === 'compare' || only === 'status';
+const needsNoMail = only === 'growth' || only === 'compare' || only === 'status' || only === 'recognise';
 const isAsked = (part: (typeof parts)[number]) => only === undefined || only === part;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,6 +43,19 @@ function say(what: string, figure: string, peer = ''): void {
 if (isAsked('growth')) measureGrowth(say);
 if (isAsked('compare'))
   for (const [what, milliseconds] of measureCompare()) say(what, `${milliseconds.toFixed(0)} ms`);
+
+if (isAsked('recognise')) {
+  const recognised = execFileSync(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'bench', 'recognise.ts')],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  const [what = '', figure = ''] = recognised.trim().split(/: (?=\d)/);
+  say(what, figure);
+}
 
 if (isAsked('status'))
   for (const [what, milliseconds] of await measureStatus()) say(what, `${milliseconds.toFixed(0)} ms`);
@@ -142,7 +156,7 @@ async function scriptBytes(origin: string, html: string): Promise<number> {
   return total;
 }
 
-const files = only === 'growth' ? [] : mboxes(join(corpus, 'series'));
+const files = only === 'growth' || only === 'recognise' ? [] : mboxes(join(corpus, 'series'));
 const mails = await countMails(files);
 
 if (isAsked('analyse')) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { correct, deriveSeries, prepareQueue, rebuild, showsWithin } from '../lib/ingest/index';
 import type { MessageId } from '../lib/mail/index';
+import { findMissing, findSeriesCorrectPage } from '../lib/query/index';
 import { database, type CorrectionTarget } from '../lib/store/index';
 import { importAll, mailsOf, startDatabase, useDatabase, type TestDatabase } from './database';
 
@@ -82,6 +83,14 @@ describe('a correction of versions', () => {
     await give({ kind: 'undo', correction: named.id });
     await deriveSeries();
     expect(await versionsNow()).toEqual(before);
+  });
+
+  test('has a page of its own beside the versions', async () => {
+    const { slug } = await database().series.findFirstOrThrow();
+    expect(await findMissing(`/series/${slug}/correct`)).toBeUndefined();
+    expect(await findMissing(`/series/${slug}/correct/1`)).toMatchObject({ kind: 'version' });
+    expect(await findMissing('/series/nobody/correct')).toEqual({ kind: 'series', slug: 'nobody' });
+    expect((await findSeriesCorrectPage(slug))?.versions.map(({ label }) => label)).toEqual(['v1']);
   });
 
   test('joins what may be the same, and the offer is gone', async () => {

@@ -1,5 +1,5 @@
 import type { MessageId } from '../mail/index';
-import type { Maybe, PatchSlot, Repost, Series, Version } from '../series/index';
+import type { Absent, Maybe, PatchSlot, Repost, Series, Version } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
 import type { Evidence, Holds, RemarkStatus, State } from '../status/index';
 import type { Analysis } from './analyse';
@@ -33,7 +33,7 @@ export interface BundleSeries {
     readonly evidence: Repost['evidence'];
   }[];
   /** Versions that mail tells of and that are not held. */
-  readonly absent: Series['absent'];
+  readonly absent: readonly Omit<Absent, 'numbers'>[];
   /** Series that may be this one: what speaks for it falls short of joining them. */
   readonly maybe: readonly {
     readonly posting: MessageId;
@@ -144,7 +144,7 @@ function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
       tree: tree === '' ? null : tree,
       evidence,
     })),
-    absent: series.absent,
+    absent: series.absent.map(({ what, ids, evidence }) => ({ what, ids, evidence })),
     maybe: series.maybe.map(({ posting, other, score, signals }) => ({
       posting,
       other,

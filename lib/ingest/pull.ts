@@ -90,6 +90,7 @@ async function keep(found: PulledSeries, journal: Journal): Promise<void> {
       mailsNew: stored.fresh,
       mailsFound: found.mails.length,
       notFound: found.notFound,
+      absent: found.absent.map(({ what, evidence }) => ({ what, why: evidence.map(({ why }) => why) })),
     },
   );
   const { series } = await deriveSeries();

@@ -30,6 +30,9 @@ export function readMissing(told: string | null): Missing | undefined {
   }
 }
 
+/** Pages that stand where a version's would: no version has such a slug. */
+const pagesOfSeries: ReadonlySet<string> = new Set(['correct']);
+
 /**
  * Tells whether the mail, series, version, patch or follow that a path names is held; undefined when it is, or when the path names
  * none of them. It is asked before a page is made, because a page that finds nothing can no longer answer "404" with
@@ -57,7 +60,7 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
     FROM series s LEFT JOIN version v ON v.series_id = s.id AND v.slug = ${version ?? ''}
     WHERE s.slug = ${slug}`;
   if (!row) return { kind: 'series', slug };
-  if (version === undefined) return undefined;
+  if (version === undefined || (number === undefined && pagesOfSeries.has(version))) return undefined;
   if (!row.hasVersion) return { kind: 'version', slug, version };
   return number === undefined || row.hasNumber ? undefined : { kind: 'patch', slug, version, number };
 }

@@ -55,7 +55,15 @@ export function findAbsent(ordered: readonly Batch[], isKnown: (id: MessageId) =
         links.filter((link) => link.id === id),
       ),
     );
-    told.push({ at: version ?? Infinity, absent: { what, ids, evidence: [...evidence, ...skipped] } });
+    told.push({
+      at: version ?? Infinity,
+      absent: {
+        what,
+        numbers: version ? { first: version, last: version } : undefined,
+        ids,
+        evidence: [...evidence, ...skipped],
+      },
+    });
   }
   const named = namedVersions(ordered);
   for (const [from, to] of gaps(ordered)) {
@@ -64,7 +72,8 @@ export function findAbsent(ordered: readonly Batch[], isKnown: (id: MessageId) =
       if (version <= to && !linked.has(version)) continue;
       if (start < version) {
         const evidence = [...skippedAt(ordered, start), ...spokenOf(start, version - 1, named)];
-        told.push({ at: start, absent: { what: rangeOf(start, version - 1), ids: [], evidence } });
+        const numbers = { first: start, last: version - 1 };
+        told.push({ at: start, absent: { what: rangeOf(start, version - 1), numbers, ids: [], evidence } });
       }
       start = version + 1;
     }

@@ -172,7 +172,10 @@ function evidenceFor(
     evidence.push({
       kind: 'like-diff',
       because: both,
-      why: `${Math.round(share * 100)} % of the lines are the same`,
+      why:
+        share === 1
+          ? 'every line that says something is the same'
+          : `${Math.floor(share * 100)} % of the lines are the same`,
     });
   if (hasSameTitle) evidence.push({ kind: 'title', because: both, why: 'the titles are the same' });
   return { evidence, worth: (isLinked ? 2 : 0) + share };

@@ -59,6 +59,8 @@ export interface RepostEvidence {
 export interface Absent {
   /** "v2", "v2 to v4", "RFC"; "an earlier version" when a link is all that tells of it. */
   readonly what: string;
+  /** The numbers it stands for, ends included; undefined for an RFC and where none is named. */
+  readonly numbers: { readonly first: number; readonly last: number } | undefined;
   /** Message-IDs it is linked by. */
   readonly ids: readonly MessageId[];
   /** Why it is thought to exist, never empty. */

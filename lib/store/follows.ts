@@ -10,6 +10,8 @@ export const FollowProgress = z.object({
   mailsNew: z.number().int().default(0),
   versionsFound: z.array(z.string()).default([]),
   notFound: z.array(z.string()).default([]),
+  /** Versions that were looked for and not found, and why they are thought to exist. */
+  absent: z.array(z.object({ what: z.string(), why: z.array(z.string()) })).default([]),
   /** What happened, oldest first, at most the last fifty; times in ISO 8601. */
   log: z.array(z.object({ at: z.string(), what: z.string() })).default([]),
 });

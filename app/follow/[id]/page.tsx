@@ -76,6 +76,18 @@ export default async function FollowPage({ params }: Props) {
           </div>
         ) : null}
       </dl>
+      {progress.absent.length > 0 ? (
+        <div className="note info">
+          Looked for, and not found:
+          <ul>
+            {progress.absent.map((absent) => (
+              <li key={`${absent.what} ${absent.why.join(' ')}`}>
+                <b>{absent.what}</b>: {absent.why.join('; ')}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
       {progress.notFound.length > 0 ? (
         <div className="note info">
           Linked from postings, and not in the archive:{' '}
