@@ -76,9 +76,8 @@ function markUnmarked(lines: readonly ReadLine[], depths: number[], parent: Scro
   const written = lines.filter((line) => line.squeezed !== '').length;
   if (matched.length < unmarkedLines || matched.length < written * unmarkedShare) return;
   const [first, last] = [matched[0] ?? 0, matched.at(-1) ?? 0];
-  partners.forEach((partner, index) => {
-    if (partner >= 0 && index >= first && index <= last) depths[index] = 1;
-  });
+  // A line that is there only in part, or by its place among others, may as well be the replier's answer in its stead.
+  for (let index = first; index <= last; index += 1) if (isFound(index)) depths[index] = 1;
 }
 
 /** Headers that a mailer puts in front of a quote are no more lines than this, wrapped lists of readers included. */

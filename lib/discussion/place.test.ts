@@ -164,6 +164,11 @@ test.each<[string, string, readonly string[]]>([
     `From: Ann Author <ann@example.org> Sent: Friday, 1 March 2024\n>\n> +\tif (cache->broken) {\n\nWho sets it?\n`,
     [`inline patch:${lineOf('+\tif (cache')} Who sets it?`],
   ],
+  [
+    'what a gateway put on top, what a list put below',
+    `${wrote}\n> [EXTERNAL EMAIL]\n>\n> +\tif (cache->broken) {\n\nWho sets it?\n\n> +\tbool gone;\n> _______________________________________________\n> cache mailing list\n> cache@lists.example.org\n> https://lists.example.org/cache\n\nA bit?\n`,
+    [`inline patch:${lineOf('+\tif (cache')} Who sets it?`, `inline patch:${lineOf('+\tbool gone')} A bit?`],
+  ],
   ['nothing but a quote', `${wrote}\n> +\tbool gone;\n`, []],
 ])('%s', (_name, text, expected) => {
   expect(remarksOf(letter({ id: 'r1', text }))).toEqual(expected);
@@ -183,6 +188,9 @@ test.each([
   ['more marks than needed', '>> +\tif (cache->broken) {'],
   ['carriage return', '> +\tif (cache->broken) {\r'],
   ['wrapped with marks', '> +\tif (cache->\n> broken) {'],
+  ['wrapped, the rest stuffed', '> +\tif (cache->\n broken) {'],
+  ['non-breaking space after the mark', '>\u00a0+\tif (cache->broken) {'],
+  ['a tab after the mark, tabs made spaces', '>\t+        if (cache->broken) {'],
   ['joined with the line above', '>  \t} +\tif (cache->broken) {'],
 ])('quoted with %s', (_name, quote) => {
   expect(remarksOf(letter({ id: 'r1', text: `> \t\tvisit(entry);\n${quote}\n\nWho?\n` }))).toEqual([
@@ -193,6 +201,11 @@ test.each([
 test('the rest of a wrapped line without a mark belongs to the quote', () => {
   const text = '> \tlist_for_each_entry(entry, &cache->list,\nnode) {\n\nSafe?\n';
   expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf(' \tlist_for')} Safe?`]);
+});
+
+test('two lines joined with the mark of the second inside', () => {
+  const text = '> +\tif (cache->broken) {\n> +\t\treport(cache);> +\t\treturn -EIO;\n\nWhy EIO?\n';
+  expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf('+\t\treturn')} Why EIO?`]);
 });
 
 test('a changed line stands where its neighbours leave room, and is not precise', () => {
@@ -403,6 +416,14 @@ test('a robot’s report is one remark', () => {
     text: 'Hi Ann,\n\nsomething to improve:\n\n>> cache.c:24:3: error: no member named gone\n\n  23\n> 24  entry->gone = true;\n\nThanks\n',
   });
   expect(remarksOf(report)).toEqual(['bot patch Hi Ann,']);
+  const unsigned = letter({
+    ...report,
+    id: 'r2',
+    from: 'kernel test robot <lkp@example.com>',
+    text: 'It fails:\n\n>> cache.c:24: no member gone\n\n-- \nrobot\n',
+  });
+  const [remark] = discuss([patch, unsigned]).discussion.remarks;
+  expect(remark?.text).toContain('no member gone');
 });
 
 test('marks in the output of programs are the replier’s own text', () => {
