@@ -13,7 +13,7 @@ export interface QuoteHabit {
   readonly isTypographic: boolean;
 }
 
-export const quoteHabit: fc.Arbitrary<QuoteHabit> = fc.record({
+const anyHabit: fc.Arbitrary<QuoteHabit> = fc.record({
   mark: fc.constantFrom('> ', '>', '>\t', ' > ', '>\u00a0', '>  ', '| ', 'AA> '),
   tabs: fc.constantFrom('kept', 'kept', 'eight', 'four', 'one', 'nbsp'),
   wrap: fc.option(fc.record({ column: fc.integer({ min: 40, max: 78 }), isMarked: fc.boolean() }), {
@@ -23,6 +23,11 @@ export const quoteHabit: fc.Arbitrary<QuoteHabit> = fc.record({
   hasCarriageReturn: fc.boolean(),
   isTypographic: fc.boolean(),
 });
+
+/** Editors that mark with bars or names are no mailers that wrap what they send: their lines bear marks. */
+export const quoteHabit: fc.Arbitrary<QuoteHabit> = anyHabit.map((habit) =>
+  habit.wrap && /^[|A]/.test(habit.mark) ? { ...habit, wrap: { ...habit.wrap, isMarked: true } } : habit,
+);
 
 const tabTexts = { kept: '\t', eight: '        ', four: '    ', one: ' ', nbsp: '\u00a0\u00a0' };
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const documents = ['', 'docs', 'docs/decisions', 'fixtures/threads']
+const documents = ['', 'docs', 'docs/decisions', 'fixtures/threads', 'fixtures/found']
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
   .filter((path) => path.endsWith('.md'));
 
@@ -31,7 +31,7 @@ describe.each(documents)('%s', (path) => {
   });
 
   test('names folders, files and commands that are there', () => {
-    const paths = found(text, /`((?:lib|app|bin|docs|tests|prisma|fixtures|bench|accuracy)\/[\w./-]*)`/g);
+    const paths = found(text, /`((?:lib|app|bin|docs|tests|prisma|fixtures|bench|accuracy|fuzz)\/[\w./-]*)`/g);
     expect(paths.filter((one) => !existsSync(join(root, one)))).toEqual([]);
     const commands = found(text, /\bnpm run ([\w:]+)/g);
     expect(commands.filter((name) => !(name in scripts))).toEqual([]);

@@ -4,7 +4,7 @@ import { inferStatus, type StateCorrection, type Status } from '../status/index'
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
-export const ANALYSIS_VERSION = 2;
+export const ANALYSIS_VERSION = 3;
 
 /** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines, their states. */
 export interface Analysis {

@@ -46,9 +46,12 @@ export function isPasteSeparator(line: string): boolean {
   );
 }
 
-/** A header of a pasted mail: "From: A", "Sent: Monday", "发件人: A". */
+/** A header of a pasted mail: "From: A", "Sent: Monday", "发件人: A"; or the rest of one, "[mailto:a@example.org]". */
 export function isPastedHeader(line: string): boolean {
-  return /^\s*\*?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet|发件人|发送时间|收件人|抄送|主题)\s*[:：]\*?\s/i.test(
-    `${line} `,
+  return (
+    /^\s*\[mailto:\S+\]\s*$/.test(line) ||
+    /^\s*\*?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet|发件人|发送时间|收件人|抄送|主题)\s*[:：]\*?\s/i.test(
+      `${line} `,
+    )
   );
 }

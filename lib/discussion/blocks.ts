@@ -11,6 +11,7 @@ import {
 import {
   isClosing,
   isFooterStart,
+  isGatewayNote,
   isGreeting,
   isLegalStart,
   isMobileSignature,
@@ -52,6 +53,7 @@ export function cutBlocks(
   markEnds(texts, strands, furnish);
   takeBackOutput(texts, strands);
   markAttributions(texts, followed, strands, quoted);
+  markAdded(followed, strands);
   if (isRobot(writer, texts.join('\n'))) return oneBlock(strands);
   const spans: Span[] = [];
   const courtesies: Span[] = [];
@@ -79,11 +81,11 @@ interface Span {
 /** A robot's report is one block, whatever it quotes in between. */
 function oneBlock(strands: readonly (Strand | undefined)[]): Cut {
   const start = strands.findIndex((strand) => strand === undefined);
-  let end = strands.length;
-  while (end > start && strands[end - 1] !== undefined) end -= 1;
+  const isReport = (strand: Strand | undefined) => strand === undefined || strand.kind === 'lost';
+  const end = strands.findLastIndex(isReport) + 1;
   return {
     strands: strands.map((strand, at) =>
-      start >= 0 && at >= start && at < end && (strand === undefined || strand.kind === 'lost')
+      start >= 0 && at >= start && at < end && isReport(strand)
         ? { kind: 'own' }
         : (strand ?? { kind: 'own' }),
     ),
@@ -151,7 +153,6 @@ function markAttributions(
       if (isPasteSeparator(content) || isPastedHeader(content) || isAttribution(content, quoted))
         strands[at] = { kind: 'attribution' };
       else if (isSnip(content)) strands[at] = { kind: 'furniture', what: 'snip' };
-      else if (isFooterStart(content)) strands[at] = { kind: 'furniture', what: 'footer' };
     }
     if (!isQuoted || isQuote(strands[at - 1])) return;
     let end = at;
@@ -170,6 +171,20 @@ function markAttributions(
       for (let mark = end - count; mark < end; mark += 1) strands[mark] = { kind: 'attribution' };
       break;
     }
+  });
+}
+
+/**
+ * Quoted lines that lists and gateways added to the mail on its way to the replier, so that it lacks them here: from their
+ * first line to the next empty one.
+ */
+function markAdded(followed: Followed, strands: (Strand | undefined)[]): void {
+  let what: 'footer' | 'legal' | undefined;
+  followed.lines.forEach(({ depth, content, squeezed }, at) => {
+    if (depth === 0 || squeezed === '') what = undefined;
+    else if (isFooterStart(content)) what = 'footer';
+    else if (isGatewayNote(content)) what = 'legal';
+    if (what !== undefined && strands[at]?.kind === 'lost') strands[at] = { kind: 'furniture', what };
   });
 }
 

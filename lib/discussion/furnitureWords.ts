@@ -132,3 +132,13 @@ const plusNames =
 export function isAddresseeNote(line: string): boolean {
   return line.length <= 200 && (addressees.test(line) || plusNames.test(line));
 }
+
+/**
+ * The first line of what a company's gateway puts on top of mail from outside; replies quote it, the mail itself has no
+ * such line: "[EXTERNAL EMAIL]", "CAUTION: This email originated from outside", "[You don't often get email from ...".
+ */
+export function isGatewayNote(line: string): boolean {
+  return /^\W{0,3}(?:external e-?mail\b|external\]|caution: (?:this |external )|(?:some people who received this message |you )don't often get e-?mail from\b)/i.test(
+    line.trim(),
+  );
+}

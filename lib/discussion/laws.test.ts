@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { patchText as patchTexts, quoteHabit, quoteLine, type QuoteHabit } from '../../fuzz/damage';
 import type { Mail } from '../mail/index';
 import { ann, discuss, letter, messageId, patch, patchText, rob } from './specimens';
 
@@ -56,6 +57,125 @@ test('leaving a quoted line out moves no other remark to another line', () => {
       for (const [said, place] of less) expect(all.get(said)).toBe(place);
     }),
     { numRuns: 50 },
+  );
+});
+
+interface ChosenLine {
+  /** Index of the line in the patch, from 0. */
+  readonly at: number;
+  readonly line: string;
+  readonly hasRemark: boolean;
+}
+
+/** A patch, how a mailer quotes, and which lines of it are quoted, with a remark below some of them. */
+const quotation = fc
+  .tuple(
+    patchTexts,
+    quoteHabit,
+    fc.array(fc.constantFrom('quote', 'quote', 'quote', 'skip', 'remark'), { minLength: 4, maxLength: 60 }),
+  )
+  .map(([text, habit, steps]) => {
+    const lines = text.split('\n').slice(0, -2);
+    const chosen = lines.flatMap((line, at): readonly ChosenLine[] => {
+      const step = steps[at % steps.length] ?? 'skip';
+      return step === 'skip' ? [] : [{ at, line, hasRemark: step === 'remark' && reads(line) !== '' }];
+    });
+    return { text, habit, lines, chosen };
+  });
+
+function replyText(chosen: readonly ChosenLine[], habit: QuoteHabit): string {
+  return chosen
+    .flatMap(({ at, line, hasRemark }) => [
+      quoteLine(line, habit),
+      ...(hasRemark ? ['', `What about this, number ${at}?`, ''] : []),
+    ])
+    .join('\n');
+}
+
+/** What a reader sees of a line. */
+function reads(line: string): string {
+  return line.replace(/\s+/g, '');
+}
+
+/** Where each remark about line `at` (from 0) stands: its line, from 0; undefined for one that is on none, or only near one. */
+function linesSpokenOf(text: string, reply: string): ReadonlyMap<number, number | undefined> {
+  const posting = letter({ ...patch, id: 'patch', text, from: ann, parents: [], at: 0 });
+  const { discussion } = discuss([posting, letter({ id: 'r1', text: reply })]);
+  return new Map(
+    discussion.remarks.flatMap(({ text: said, anchor }) => {
+      const [, number] = /number (\d+)\?/.exec(said) ?? [];
+      const line = anchor.kind === 'line' && anchor.precise ? anchor.bodyLine - 1 : undefined;
+      return number === undefined ? [] : [[Number(number), line] as const];
+    }),
+  );
+}
+
+/** Remarks on a line that does not read as the one they speak of. */
+function wrongOnes(lines: readonly string[], spokenOf: ReadonlyMap<number, number | undefined>) {
+  return [...spokenOf].filter(
+    ([at, line]) => line !== undefined && reads(lines[line] ?? '') !== reads(lines[at] ?? ''),
+  );
+}
+
+test('lines of any patch, quoted with any damage, come back to lines that read the same', () => {
+  fc.assert(
+    fc.property(quotation, ({ text, habit, lines, chosen }) => {
+      const spokenOf = linesSpokenOf(text, replyText(chosen, habit));
+      expect(wrongOnes(lines, spokenOf)).toEqual([]);
+      // Where the rest of a wrapped line bears no mark, and much is repeated, the answer may be coarse.
+      if (habit.wrap?.isMarked === false) return;
+      const counts = new Map<string, number>();
+      // A wrapped line is known by its beginning.
+      const beginning = (line: string) => reads(line).slice(0, 20);
+      for (const line of lines) counts.set(beginning(line), (counts.get(beginning(line)) ?? 0) + 1);
+      for (const { at, line, hasRemark } of chosen) {
+        const isInDiff = at > lines.indexOf('+++ b/cache.c');
+        if (!hasRemark || !isInDiff || counts.get(beginning(line)) !== 1 || reads(line).length < 12) continue;
+        expect([line, spokenOf.get(at)]).toEqual([line, at]);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('leaving any quoted line of any patch out moves no other remark to a wrong line', () => {
+  fc.assert(
+    fc.property(quotation, fc.nat(), ({ text, habit, lines, chosen }, drop) => {
+      const gone = drop % Math.max(chosen.length, 1);
+      // The remark below the line left out then stands below the one before: that one is left out too.
+      const left = chosen
+        .filter((_, at) => at !== gone)
+        .map((one, at) => (at === gone - 1 ? { ...one, hasRemark: false } : one));
+      expect(wrongOnes(lines, linesSpokenOf(text, replyText(left, habit)))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('who answers each remark of a reply under it stands where that one stands', () => {
+  fc.assert(
+    fc.property(quotation, fc.constantFrom('> ', '>', ' > ', '>\u00a0'), ({ text, habit, chosen }, mark) => {
+      const posting = letter({ ...patch, id: 'patch', text, from: ann, parents: [], at: 0 });
+      const first = replyText(chosen, habit);
+      const second = first
+        .split('\n')
+        .flatMap((line) => {
+          const [, number] = /^What about this, number (\d+)\?/.exec(line) ?? [];
+          return [`${mark}${line}`, ...(number === undefined ? [] : ['', `So it is, number ${number}.`, ''])];
+        })
+        .join('\n');
+      const { remarks } = discuss([
+        posting,
+        letter({ id: 'r1', text: first }),
+        letter({ id: 'r2', text: second, from: ann, parents: ['r1', 'patch'], at: 20 }),
+      ]).discussion;
+      const asked = remarks.filter(({ reply, text: said }) => reply === 'r1' && said.includes('What about'));
+      const answers = remarks.filter(({ reply, text: said }) => reply === 'r2' && said.includes('So it is'));
+      expect(answers.map((remark) => [remark.answers, remark.anchor])).toEqual(
+        asked.map(({ reply, block, anchor }) => [{ reply, block }, anchor]),
+      );
+    }),
+    { numRuns: 150 },
   );
 });
 

@@ -20,7 +20,7 @@ const plainMark = /^[ \t\u00a0]{0,3}>/;
  * Marks of few mailers: "|" alone or before a space, and a name or initials before the mark ("JD> ", "Jane> "), as
  * Supercite and old Emacs write.
  */
-const rareMark = /^\|(?=[ \t]|$)|^ ?[A-Za-z]{1,12}>(?=[ \t>]|$)/;
+const rareMark = /^\|(?=[ \t\r]|$)|^ ?[A-Za-z]{1,12}>(?=[ \t\r>]|$)/;
 
 /** ">From here on": mboxo escapes the writer's own line so. */
 const escapedFrom = /^>From /;

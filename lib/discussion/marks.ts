@@ -41,7 +41,11 @@ function findPaste(lines: readonly ReadLine[]): number | undefined {
 
 function markPasted(lines: readonly ReadLine[], depths: number[], paste: number, parent: Scroll): void {
   const below = lines.slice(paste);
-  if (below.some((line) => line.depth > 0 && !line.isDoubtful)) return;
+  if (below.some((line) => line.depth > 0 && !line.isDoubtful)) {
+    // The mailer put headers there and the replier the marks: only the headers are without.
+    for (let at = paste; at < lines.length && lines[at]?.squeezed !== ''; at += 1) depths[at] ||= 1;
+    return;
+  }
   const { partners } = align(below, parent.lines);
   const telling = below.filter((line) => line.squeezed !== '').length;
   const found = partners.filter((partner) => partner >= 0).length;
@@ -76,9 +80,8 @@ function markUnmarked(lines: readonly ReadLine[], depths: number[], parent: Scro
   const written = lines.filter((line) => line.squeezed !== '').length;
   if (matched.length < unmarkedLines || matched.length < written * unmarkedShare) return;
   const [first, last] = [matched[0] ?? 0, matched.at(-1) ?? 0];
-  partners.forEach((partner, index) => {
-    if (partner >= 0 && index >= first && index <= last) depths[index] = 1;
-  });
+  // A line that is there only in part, or by its place among others, may as well be the replier's answer in its stead.
+  for (let index = first; index <= last; index += 1) if (isFound(index)) depths[index] = 1;
 }
 
 /** Headers that a mailer puts in front of a quote are no more lines than this, wrapped lists of readers included. */

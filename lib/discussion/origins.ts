@@ -21,8 +21,7 @@ function originOf(strand: Strand, isEmpty: boolean, remark: number | undefined):
   switch (strand.kind) {
     case 'quote':
       // The text of a mail that is not held is known from quotes alone: it has no lines to name.
-      if (!strand.scroll.isHeld)
-        return isEmpty ? blank : { kind: 'lost-quote', depth: strand.depth, why: 'parent-missing' };
+      if (!strand.scroll.isHeld) return isEmpty ? blank : unheldOrigin(strand);
       return {
         kind: 'quote',
         depth: strand.depth,
@@ -42,6 +41,14 @@ function originOf(strand: Strand, isEmpty: boolean, remark: number | undefined):
     default:
       return strand;
   }
+}
+
+/** A line of a mail that is known from quotes alone may still be told for what it is. */
+function unheldOrigin({ scroll, from, depth }: Extract<Strand, { readonly kind: 'quote' }>): LineOrigin {
+  const there = scroll.strands[from];
+  return there?.kind === 'attribution' || there?.kind === 'furniture'
+    ? there
+    : { kind: 'lost-quote', depth, why: 'parent-missing' };
 }
 
 /** Why a reply holds no remark; undefined when it holds one. */

@@ -108,6 +108,10 @@ class PieceSearch {
     const whole = this.search(text, piece, position);
     if (whole >= 0)
       return { end: whole + piece.length, isWhole: isTelling || text.indexOf(piece, whole + 1) < 0 };
+    for (const joined of withoutInnerMark(piece)) {
+      const at = this.search(text, joined, position);
+      if (at >= 0) return { end: at + joined.length, isWhole: true };
+    }
     const bare = /^[-+]/.test(piece) ? piece.slice(1) : '';
     if (bare.length >= shortestPiece) {
       const at = this.search(text, bare, position);
@@ -133,4 +137,19 @@ class PieceSearch {
 interface Found {
   readonly end: number;
   readonly isWhole: boolean;
+}
+
+/** Marks inside a line that are tried: who joins quoted lines joins two or three. */
+const mostInnerMarks = 3;
+
+/** A line that a mailer joined with the one below it has that one's mark inside: "lock(cache);> +walk(cache);". */
+function withoutInnerMark(piece: string): readonly string[] {
+  const without: string[] = [];
+  for (let at = piece.indexOf('>', shortestPiece); at >= 0; at = piece.indexOf('>', at + 1)) {
+    const isTelling = piece.length - at > shortestPiece && piece.length > tellingPiece;
+    if (isTelling && !/[-=<>]/.test(piece[at - 1] ?? ''))
+      without.push(piece.slice(0, at) + piece.slice(at + 1));
+    if (without.length === mostInnerMarks) break;
+  }
+  return without;
 }

@@ -164,6 +164,11 @@ test.each<[string, string, readonly string[]]>([
     `From: Ann Author <ann@example.org> Sent: Friday, 1 March 2024\n>\n> +\tif (cache->broken) {\n\nWho sets it?\n`,
     [`inline patch:${lineOf('+\tif (cache')} Who sets it?`],
   ],
+  [
+    'what a gateway put on top, what a list put below',
+    `${wrote}\n> [EXTERNAL EMAIL]\n>\n> +\tif (cache->broken) {\n\nWho sets it?\n\n> +\tbool gone;\n> _______________________________________________\n> cache mailing list\n> cache@lists.example.org\n> https://lists.example.org/cache\n\nA bit?\n`,
+    [`inline patch:${lineOf('+\tif (cache')} Who sets it?`, `inline patch:${lineOf('+\tbool gone')} A bit?`],
+  ],
   ['nothing but a quote', `${wrote}\n> +\tbool gone;\n`, []],
 ])('%s', (_name, text, expected) => {
   expect(remarksOf(letter({ id: 'r1', text }))).toEqual(expected);
@@ -183,6 +188,9 @@ test.each([
   ['more marks than needed', '>> +\tif (cache->broken) {'],
   ['carriage return', '> +\tif (cache->broken) {\r'],
   ['wrapped with marks', '> +\tif (cache->\n> broken) {'],
+  ['wrapped, the rest stuffed', '> +\tif (cache->\n broken) {'],
+  ['non-breaking space after the mark', '>\u00a0+\tif (cache->broken) {'],
+  ['a tab after the mark, tabs made spaces', '>\t+        if (cache->broken) {'],
   ['joined with the line above', '>  \t} +\tif (cache->broken) {'],
 ])('quoted with %s', (_name, quote) => {
   expect(remarksOf(letter({ id: 'r1', text: `> \t\tvisit(entry);\n${quote}\n\nWho?\n` }))).toEqual([
@@ -193,6 +201,11 @@ test.each([
 test('the rest of a wrapped line without a mark belongs to the quote', () => {
   const text = '> \tlist_for_each_entry(entry, &cache->list,\nnode) {\n\nSafe?\n';
   expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf(' \tlist_for')} Safe?`]);
+});
+
+test('two lines joined with the mark of the second inside', () => {
+  const text = '> +\tif (cache->broken) {\n> +\t\treport(cache);> +\t\treturn -EIO;\n\nWhy EIO?\n';
+  expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf('+\t\treturn')} Why EIO?`]);
 });
 
 test('a changed line stands where its neighbours leave room, and is not precise', () => {
@@ -371,6 +384,57 @@ test('a reply to the cover letter may quote a patch', () => {
   });
 });
 
+test('replies within a series quote what they do not answer: patch 3 in a reply to patch 2, v1 in a reply to v2', () => {
+  const second = patchText.replaceAll('cache', 'queue').replaceAll('entry', 'item');
+  const post = (id: string, subject: string, text: string, parents: readonly string[], at: number) =>
+    letter({ id, subject, text, parents, from: ann, at });
+  const cover = post('c', '[PATCH 0/3] cache', 'Three patches.\n', [], 0);
+  const [one, two, three] = [
+    post('p1', '[PATCH 1/3] cache: one', 'One.\n\n--- a/x.c\n+++ b/x.c\n@@ -1 +1 @@\n-a\n+b\n', ['c'], 1),
+    post('p2', '[PATCH 2/3] cache: two', patchText, ['c'], 2),
+    post('p3', '[PATCH 3/3] cache: three', second, ['c'], 3),
+  ];
+  const later = post('q2', '[PATCH v2] cache: two', patchText.replaceAll('broken', 'stopped'), [], 500);
+  const toTwo = letter({
+    id: 'r1',
+    subject: 'Re: [PATCH 2/3] cache: two',
+    parents: ['p2', 'c'],
+    text: '> +\tif (cache->broken) {\n\nHere?\n\nAnd in the next one:\n\n> +\tif (queue->broken) {\n\nThere?\n',
+  });
+  const toSecond = letter({
+    id: 'r2',
+    subject: 'Re: [PATCH v2] cache: two',
+    parents: ['q2'],
+    at: 600,
+    text: '> +\tif (cache->stopped) {\n\nBetter. It was\n\n> > +\tif (cache->broken) {\n\nin v1.\n',
+  });
+  expect(discuss([cover, one, two, three, toTwo]).discussion.remarks.map(brief)).toEqual([
+    `inline p2:${broken} Here?`,
+    `inline p3:${broken} There?`,
+  ]);
+  expect(discuss([cover, one, two, three, later, toSecond]).discussion.remarks.map(brief)).toEqual([
+    `inline q2:${broken} Better. It was`,
+    `inline p2:${broken} in v1.`,
+  ]);
+});
+
+test('a quote of a quote, after the mail in between was trimmed to nothing', () => {
+  const second = letter({
+    id: 'r2',
+    from: ann,
+    parents: ['r1', 'patch'],
+    at: 20,
+    text: 'Nobody yet, I think.\n',
+  });
+  const third = letter({
+    id: 'r3',
+    parents: ['r2', 'r1', 'patch'],
+    at: 30,
+    text: '> > Who sets it?\n> \n> Nobody yet, I think.\n\nThen drop it.\n\n> > > +\tbool gone;\n> > A bit would do.\n\nStill true.\n',
+  });
+  expect(remarksOf(first, second, third)).toContain(`inline patch:${rootTwo} <r1#2> Still true.`);
+});
+
 test('a series sent into the thread of another: a reply may quote that one, but does not stand on its pages', () => {
   const other = letter({
     id: 'p2',
@@ -403,6 +467,14 @@ test('a robot’s report is one remark', () => {
     text: 'Hi Ann,\n\nsomething to improve:\n\n>> cache.c:24:3: error: no member named gone\n\n  23\n> 24  entry->gone = true;\n\nThanks\n',
   });
   expect(remarksOf(report)).toEqual(['bot patch Hi Ann,']);
+  const unsigned = letter({
+    ...report,
+    id: 'r2',
+    from: 'kernel test robot <lkp@example.com>',
+    text: 'It fails:\n\n>> cache.c:24: no member gone\n\n-- \nrobot\n',
+  });
+  const [remark] = discuss([patch, unsigned]).discussion.remarks;
+  expect(remark?.text).toContain('no member gone');
 });
 
 test('marks in the output of programs are the replier’s own text', () => {

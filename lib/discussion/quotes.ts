@@ -54,6 +54,14 @@ export function followQuotes(text: string, sources: Sources): Followed {
   };
 }
 
+/** Lines with marks that may be something else, from `start` to before `end`, and of those that tell how many were found. */
+interface DoubtfulRun {
+  readonly start: number;
+  readonly end: number;
+  readonly found: number;
+  readonly lost: number;
+}
+
 class Findings {
   private readonly found: Finding[];
   private readonly quotedAt: readonly number[];
@@ -75,21 +83,34 @@ class Findings {
 
   /**
    * Marks that may be something else ("|" before a piece of code) are quote marks where most of what they stand before
-   * was found: a brace alone is found in every mail. The rest is the replier's own text.
+   * was found: a brace alone is found in every mail. Where nothing stands that tells, what the mail does elsewhere
+   * counts. The rest is the replier's own text.
    */
   releaseDoubtful(): void {
-    for (let at = 0; at < this.lines.length; at += 1) {
-      if (!this.isDoubtful(at)) continue;
-      let [end, found, lost] = [at, 0, 0];
+    const runs = this.doubtfulRuns();
+    const isMark = ({ found, lost }: DoubtfulRun) => found > 0 && found >= lost;
+    const isUsed = runs.some(isMark);
+    for (const run of runs) {
+      const isQuote = isMark(run) || (isUsed && run.found + run.lost === 0);
+      for (let at = run.start; at < run.end; at += 1)
+        if (!isQuote || this.isLost(at)) this.found[at] = undefined;
+    }
+  }
+
+  private doubtfulRuns(): readonly DoubtfulRun[] {
+    const runs: DoubtfulRun[] = [];
+    for (let start = 0; start < this.lines.length; start += 1) {
+      if (!this.isDoubtful(start)) continue;
+      let [end, found, lost] = [start, 0, 0];
       for (; this.isDoubtful(end); end += 1) {
         if (!this.isTelling(end)) continue;
         if (this.found[end]?.kind === 'found') found += 1;
         else lost += 1;
       }
-      if (found === 0 || found < lost) this.found.fill(undefined, at, end);
-      else for (let one = at; one < end; one += 1) if (this.isLost(one)) this.found[one] = undefined;
-      at = end;
+      runs.push({ start, end, found, lost });
+      start = end;
     }
+    return runs;
   }
 
   private isDoubtful(index: number): boolean {
