@@ -31,7 +31,10 @@ describe.each(documents)('%s', (path) => {
   });
 
   test('names folders, files and commands that are there', () => {
-    const paths = found(text, /`((?:lib|app|bin|docs|tests|prisma|fixtures|bench|accuracy|fuzz)\/[\w./-]*)`/g);
+    const paths = found(
+      text,
+      /`((?:lib|app|bin|docs|tests|prisma|fixtures|bench|accuracy|fuzz)\/[\w./-]*)`/g,
+    );
     expect(paths.filter((one) => !existsSync(join(root, one)))).toEqual([]);
     const commands = found(text, /\bnpm run ([\w:]+)/g);
     expect(commands.filter((name) => !(name in scripts))).toEqual([]);
