@@ -1,3 +1,11 @@
+export {
+  findComparePage,
+  type ChangedPiece,
+  type ClaimView,
+  type ComparedView,
+  type ComparePage,
+  type VersionHead,
+} from './compare-page';
 export { type ConversationView, type RemarkView } from './conversations';
 export {
   findCorrectPage,
