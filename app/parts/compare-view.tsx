@@ -187,7 +187,7 @@ function Unchanged({ page }: { readonly page: ComparePage }) {
           {asked.map(({ pair, conversation }) => (
             <li key={conversation.number}>
               <a className="where mono" href={hrefOf(page, pair, conversation)}>
-                {isCover(pair) ? 'cover' : `${pair.earlier[0]?.number ?? '?'}`}
+                {isCover(pair) ? 'cover' : `patch ${pair.earlier[0]?.number ?? '?'}`}
               </a>
               <span>{firstWords(conversation.remarks[0], 110)}</span>
               <span className="muted">{conversation.remarks[0]?.name}</span>
@@ -320,7 +320,7 @@ function tagWords({ trailers }: ComparedView): readonly string[] {
 
 const kindWords = {
   changed: '',
-  context: 'only lines around the change: a rebase',
+  context: 'only lines around it differ',
   moved: 'the same lines, elsewhere',
 } as const;
 

@@ -20,7 +20,7 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
               {series.versions.map((version, index) => (
                 <Fragment key={version.slug}>
                   {index > 0 ? (
-                    <td className="step">
+                    <td className="step" role="cell">
                       <a
                         href={comparePath(series.slug, series.versions[index - 1]?.slug ?? '', version.slug)}
                         aria-label={`what changed from ${series.versions[index - 1]?.label ?? ''} to ${version.label}`}

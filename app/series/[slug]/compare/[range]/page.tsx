@@ -1,17 +1,15 @@
 import { cache } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { findComparePage } from '../../../../../lib/query/index';
+import { findComparePage, readRange } from '../../../../../lib/query/index';
 import { CompareView } from '../../../../parts/compare-view';
 
 type Props = PageProps<'/series/[slug]/compare/[range]'>;
 
-/** "v2..v3"; a slug of a version may hold single dots ("v2.1"). Asked once a request, for the title and the page. */
+/** Asked once a request, for the title and the page. */
 const findPage = cache((slug: string, range: string) => {
-  const [earlier = '', later = '', ...rest] = decodeURIComponent(range).split('..');
-  return earlier === '' || later === '' || rest.length > 0
-    ? undefined
-    : findComparePage(slug, earlier, later);
+  const versions = readRange(range);
+  return versions && findComparePage(slug, ...versions);
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
