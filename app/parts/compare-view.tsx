@@ -232,16 +232,19 @@ function Claims({ page }: { readonly page: ComparePage }) {
 function Pair({ pair, page }: { readonly pair: ComparedView; readonly page: ComparePage }) {
   const { word } = signs[pair.state];
   const id = pair.later[0] ? `p${pair.later[0].number}` : `gone${pair.earlier[0]?.number ?? 0}`;
+  const isOpenable = pair.pieces.length > 0 || pair.elsewhere.length > 0 || pair.claims.length > 0;
+  // A link inside a summary could not be reached by every reader: there the links stand below.
+  const slug = isOpenable ? undefined : page.series.slug;
   const head = (
     <>
-      <Slots slots={pair.earlier} version={page.earlier} page={page} />
+      <Slots slots={pair.earlier} version={page.earlier} slug={slug} />
       <StateMark state={pair.state} />
-      <Slots slots={pair.later} version={page.later} page={page} />
+      <Slots slots={pair.later} version={page.later} slug={slug} />
       <b>{isCover(pair) ? 'Cover letter' : (pair.title ?? 'title not known')}</b>
       <span className="push muted">{[word, ...tagWords(pair)].join('; ')}</span>
     </>
   );
-  if (pair.pieces.length === 0 && pair.elsewhere.length === 0 && pair.claims.length === 0)
+  if (!isOpenable)
     return (
       <section id={id} className="pair quiet">
         <header>{head}</header>
@@ -250,6 +253,10 @@ function Pair({ pair, page }: { readonly pair: ComparedView; readonly page: Comp
   return (
     <details id={id} className="pair" open={pair.pieces.length > 0 && pair.state !== 'context'}>
       <summary>{head}</summary>
+      <p className="claimed">
+        open <Slots slots={pair.earlier} version={page.earlier} slug={page.series.slug} />{' '}
+        <Slots slots={pair.later} version={page.later} slug={page.series.slug} />
+      </p>
       {pair.capped.length > 0 ? (
         <p className="note info">
           Too large to compare in full, more lines may be the same than are shown: {pair.capped.join(', ')}
@@ -281,28 +288,32 @@ function Pair({ pair, page }: { readonly pair: ComparedView; readonly page: Comp
   );
 }
 
+/** Numbers of a patch in one version, as links when the series is given. */
 function Slots({
   slots,
   version,
-  page,
+  slug,
 }: {
   readonly slots: ComparedView['earlier'];
   readonly version: ComparePage['earlier'];
-  readonly page: ComparePage;
+  readonly slug: string | undefined;
 }) {
   if (slots.length === 0) return <span className="slot mono muted">{version.label} -</span>;
   return (
     <span className="slot mono">
       {version.label}{' '}
-      {slots.map(({ number, kind }) => (
-        <a
-          key={number}
-          className={kind === 'missing' ? 'hole' : undefined}
-          href={patchPath(page.series.slug, version.slug, number)}
-        >
-          {number}
-        </a>
-      ))}
+      {slots.map(({ number, kind }) => {
+        const look = kind === 'missing' ? 'hole' : undefined;
+        return slug === undefined ? (
+          <span key={number} className={look}>
+            {number}
+          </span>
+        ) : (
+          <a key={number} className={look} href={patchPath(slug, version.slug, number)}>
+            {number}
+          </a>
+        );
+      })}
     </span>
   );
 }
@@ -346,7 +357,7 @@ function Piece({
   ].filter(Boolean);
   return (
     <div className={`piece ${hunk.kind}`}>
-      <div className="code">
+      <div className="code" tabIndex={0} role="group" aria-label={`change in ${path ?? 'the text'}`}>
         <p className="at">
           @@ {path ?? (isCover(pair) ? 'cover letter' : 'commit message')}
           {hunk.heading === '' ? '' : `: ${hunk.heading}`}
