@@ -7,7 +7,7 @@ const mayImport = {
   discussion: ['mail', 'patch', 'series'],
   status: ['mail', 'patch', 'series', 'compare', 'discussion'],
   analysis: ['mail', 'patch', 'series', 'discussion', 'status'],
-  render: ['mail', 'patch', 'discussion'],
+  render: ['mail', 'patch', 'compare', 'discussion'],
   inbox: ['mail'],
   pull: ['mail', 'patch', 'series', 'inbox'],
   store: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis'],

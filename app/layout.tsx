@@ -9,6 +9,7 @@ import './styles/pages.css';
 import './styles/diff.css';
 import './styles/discussion.css';
 import './styles/correct.css';
+import './styles/compare.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

@@ -26,6 +26,11 @@ export function patchPath(series: string, version: string, number: number): stri
   return `/series/${series}/${version}/${number}`;
 }
 
+/** What changed between two versions; `patch` is the number in the later one. */
+export function comparePath(series: string, earlier: string, later: string, patch?: number): string {
+  return `/series/${series}/compare/${earlier}..${later}${patch === undefined ? '' : `#p${patch}`}`;
+}
+
 /** The archive's own page of a mail: lore's redirect finds the list by itself. */
 export function loreLink(messageId: string): string {
   return `https://lore.kernel.org/r/${encodeURIComponent(messageId)}`;

@@ -10,14 +10,30 @@ const marks: Record<GridRow['steps'][number], { readonly sign: string; readonly 
 };
 
 /** What became of a patch from one version to the next: one character, with its word for who cannot see it. */
-export function PatchMark({ step }: { readonly step: GridRow['steps'][number] }) {
+export function PatchMark({
+  step,
+  href,
+}: {
+  readonly step: GridRow['steps'][number];
+  /** Where the change itself is shown. */
+  readonly href?: string | undefined;
+}) {
   const { sign, word } = marks[step];
   if (sign === '') return null;
-  return (
-    <span className={`pm ${step}`} title={word}>
+  const inside = (
+    <>
       <span aria-hidden="true">{sign}</span>
       <span className="vh">{word}</span>
+    </>
+  );
+  return href === undefined ? (
+    <span className={`pm ${step}`} title={word}>
+      {inside}
     </span>
+  ) : (
+    <a className={`pm ${step}`} title={word} href={href}>
+      {inside}
+    </a>
   );
 }
 

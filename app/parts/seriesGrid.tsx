@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { GridCell, GridRow, SeriesPage, VersionView } from '../../lib/query/index';
-import { patchPath } from './discussion-links';
+import { comparePath, patchPath } from './discussion-links';
 import { MarkLegend, PatchMark } from './mark';
 import { Tag } from './tag';
 
@@ -19,7 +19,16 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
               </th>
               {series.versions.map((version, index) => (
                 <Fragment key={version.slug}>
-                  {index > 0 ? <td className="step" /> : null}
+                  {index > 0 ? (
+                    <td className="step" role="cell">
+                      <a
+                        href={comparePath(series.slug, series.versions[index - 1]?.slug ?? '', version.slug)}
+                        aria-label={`what changed from ${series.versions[index - 1]?.label ?? ''} to ${version.label}`}
+                      >
+                        →
+                      </a>
+                    </td>
+                  ) : null}
                   <th scope="col" role="columnheader" className="version">
                     {version.label}
                   </th>
@@ -104,7 +113,12 @@ function Cells({
       <Fragment key={version.slug}>
         {index > 0 ? (
           <td className="step" role="cell">
-            {step ? <PatchMark step={step} /> : null}
+            {step ? (
+              <PatchMark
+                step={step}
+                href={comparePath(slug, versions[index - 1]?.slug ?? '', version.slug, cell?.number)}
+              />
+            ) : null}
           </td>
         ) : null}
         <td className={cell ? 'cell' : 'cell absent'} role="cell" data-version={version.label}>

@@ -1,3 +1,11 @@
+export {
+  findComparePage,
+  type ChangedPiece,
+  type ClaimView,
+  type ComparedView,
+  type ComparePage,
+  type VersionHead,
+} from './compare-page';
 export { type ConversationView, type RemarkView } from './conversations';
 export {
   findCorrectPage,
@@ -10,7 +18,7 @@ export {
 export { findFollowPage, findFollowList, type FollowView } from './follow-page';
 export { findMailHome, findPosting, type MailHome } from './mail-home';
 export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';
-export { findMissing, readMissing, tellMissing, type Missing } from './missing';
+export { findMissing, readMissing, readRange, tellMissing, type Missing } from './missing';
 export {
   findFirstPosting,
   findPatchPage,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readMissing, tellMissing, type Missing } from './missing';
+import { readMissing, readRange, tellMissing, type Missing } from './missing';
 
 test.each<Missing>([
   { kind: 'mail', messageId: 'a/b+"ü"@x.org' },
@@ -16,3 +16,14 @@ test.each([null, '', 'x', '%', '%7B%7D', '{"kind":"mail"}', '{"kind":"other"}', 
     expect(readMissing(told)).toBeUndefined();
   },
 );
+
+test.each([
+  ['v1..v2', ['v1', 'v2']],
+  ['v2.1..v3-resend', ['v2.1', 'v3-resend']],
+  ['v1', undefined],
+  ['..v2', undefined],
+  ['v1..', undefined],
+  ['v1..v2..v3', undefined],
+])('two versions of %j', (range, versions) => {
+  expect(readRange(range)).toEqual(versions);
+});

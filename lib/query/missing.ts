@@ -53,6 +53,7 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
     return (await isFollowed(words[1] ?? '')) ? undefined : { kind: 'follow' };
   const [first, slug, version, number] = words;
   if (first !== 'series' || slug === undefined) return undefined;
+  if (version === 'compare' && number !== undefined) return findMissingOfRange(slug, number);
   const [row] = await database().$queryRaw<{ hasVersion: boolean; hasNumber: boolean }[]>`
     SELECT v.id IS NOT NULL AS "hasVersion",
       (${number ?? ''} = '0' AND v.cover_id IS NOT NULL)
@@ -67,6 +68,26 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
 
 async function isFollowed(id: string): Promise<boolean> {
   return /^\d{1,9}$/.test(id) && (await database().follow.count({ where: { id: Number(id) } })) > 0;
+}
+
+/** What a range of versions ("v2..v3") names and is not held. */
+async function findMissingOfRange(slug: string, range: string): Promise<Missing | undefined> {
+  const series = await database().series.findUnique({
+    where: { slug },
+    select: { versions: { select: { slug: true } } },
+  });
+  if (!series) return { kind: 'series', slug };
+  const held = new Set(series.versions.map((version) => version.slug));
+  const named = readRange(range);
+  if (!named) return { kind: 'version', slug, version: range };
+  const version = named.find((each) => !held.has(each));
+  return version === undefined ? undefined : { kind: 'version', slug, version };
+}
+
+/** The slugs of two versions, "v2..v3"; undefined for anything else. A slug itself may hold single dots ("v2.1"). */
+export function readRange(range: string): readonly [earlier: string, later: string] | undefined {
+  const [earlier = '', later = '', ...rest] = range.split('..');
+  return earlier === '' || later === '' || rest.length > 0 ? undefined : [earlier, later];
 }
 
 /** The words of a path; undefined when it is no valid encoding. */

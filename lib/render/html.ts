@@ -155,7 +155,8 @@ function numberHtml(number: number | undefined, bodyLine: number): string {
   return number === undefined ? '' : `<a href="#L${bodyLine}">${number}</a>`;
 }
 
-function spansHtml(spans: readonly Span[]): string {
+/** The spans of a line of code. */
+export function spansHtml(spans: readonly Span[]): string {
   let html = '';
   for (const { text, ink, isMarked } of spans) {
     const escaped = escapeText(text);

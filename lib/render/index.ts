@@ -10,6 +10,7 @@ export {
   type SpokenLine,
   type SpokenLines,
 } from './html';
+export { interdiffHtml } from './interdiff';
 export { viewPosting, type PostingOptions, type PostingView, type TextPart, type TextRow } from './posting';
 export { sideBySide, type SplitRow } from './split';
 export { linkText, safeAddress, type TextSpan } from './text';

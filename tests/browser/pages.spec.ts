@@ -33,6 +33,23 @@ test('from the list to a remark under its line, and on to its mail', async ({ pa
   await expect(page.getByText('says who is quoted')).toBeVisible();
 });
 
+test('from a mark in the grid to what changed, and what was said there', async ({ page }) => {
+  await page.goto(series);
+  await page.getByRole('link', { name: 'what changed from v1 to v2' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('v1 to v2: what changed');
+  const pair = page.locator('#p1');
+  await expect(pair.getByRole('row').filter({ hasText: 'return -EBUSY;' })).toContainText(
+    'in the later version:',
+  );
+  await expect(pair.getByRole('row').filter({ hasText: 'return -EAGAIN;' })).toContainText(
+    'in the earlier version:',
+  );
+  await expect(pair).toContainText('Noor Haddad');
+  await expect(page.getByText('return -EBUSY in both cases (Noor)').first()).toBeVisible();
+  await page.getByRole('navigation', { name: 'Other versions to compare' }).getByText('RFC').click();
+  await expect(page).toHaveURL(/compare\/rfc\.\.v2$/);
+});
+
 test('side by side by its address', async ({ page }) => {
   await page.goto(`${series}/v1/1?view=split`);
   await expect(page.getByRole('link', { name: 'side by side' })).toHaveAttribute('aria-current', 'true');
@@ -100,6 +117,7 @@ test('what is not here answers 404 with words', async ({ page }) => {
     '/series/none',
     `${series}/v9`,
     `${series}/v1/99`,
+    `${series}/compare/v1..v9`,
     '/mail/nobody%40example.com',
     '/nowhere',
     '/follow/99999',
@@ -186,6 +204,7 @@ test.describe('for every reader', () => {
     `${series}?tab=discussion`,
     `${series}/v1/1`,
     `${series}/v1/0`,
+    `${series}/compare/v1..v2`,
     '/mail/88b2.noor%40chime.example.org',
     '/status',
     '/nowhere',

@@ -1,0 +1,250 @@
+import { compareVersions, type Claim, type ComparedPair, type InterdiffHunk } from '../compare/index';
+import type { Interdiff } from '../compare/index';
+import type { MessageId } from '../mail/index';
+import { diffLineAt, type Patch } from '../patch/index';
+import { database } from '../store/index';
+import { conversationsOf, type ConversationView } from './conversations';
+import { readSeriesToCompare } from './compare-series';
+import { Cast } from './people';
+
+/** Everything the page of two versions shows. */
+export interface ComparePage {
+  readonly series: { readonly slug: string; readonly title: string };
+  readonly earlier: VersionHead;
+  readonly later: VersionHead;
+  /** All versions, oldest first. */
+  readonly versions: readonly VersionHead[];
+  /** The cover letters first, when both are held and differ; then the pairs. */
+  readonly pairs: readonly ComparedView[];
+  readonly claims: readonly ClaimView[];
+}
+
+export interface VersionHead {
+  readonly slug: string;
+  readonly label: string;
+  readonly at: Date | undefined;
+  readonly baseCommit: string | undefined;
+}
+
+/** A patch, or the cover letter, in both versions. */
+export interface ComparedView {
+  readonly earlier: readonly ComparedSlot[];
+  readonly later: readonly ComparedSlot[];
+  /** As `ComparedPair.state`. */
+  readonly state: ComparedPair['state'];
+  /** The title in the later version, else in the earlier; undefined when it is not known. */
+  readonly title: string | undefined;
+  readonly formerTitle: string | undefined;
+  readonly changes: readonly string[];
+  readonly trailers: Interdiff['trailers'];
+  /** Message changes as a piece without a path first, then the hunks of the files. */
+  readonly pieces: readonly ChangedPiece[];
+  /** Files too large to compare in full. */
+  readonly capped: readonly string[];
+  /** What was said of the earlier posting where nothing changed; the whole of it, or lines. */
+  readonly elsewhere: readonly ConversationView[];
+  readonly claims: readonly ClaimView[];
+}
+
+export interface ComparedSlot {
+  readonly number: number;
+  readonly kind: 'held' | 'missing' | 'carried';
+}
+
+/** A piece of change with the remarks on the earlier version that stand at it. */
+export interface ChangedPiece {
+  /** Undefined for the message. */
+  readonly path: string | undefined;
+  /** What happened to the whole file, where that is news: "added", "removed", "renamed". */
+  readonly file: string | undefined;
+  readonly hunk: InterdiffHunk;
+  /** For each line of the hunk its line in the new file, where it has one. */
+  readonly numbers: readonly (number | undefined)[];
+  readonly asked: readonly ConversationView[];
+}
+
+export interface ClaimView {
+  readonly text: string;
+  /** The mail it stands in. */
+  readonly mail: string;
+  /** Numbers of patches of the later version it speaks of. */
+  readonly about: readonly number[];
+  readonly why: string;
+}
+
+/**
+ * What became of every patch between two versions of a series; undefined when there is no such series or version. Remarks are
+ * those on the earlier of the two.
+ */
+export async function findComparePage(
+  seriesSlug: string,
+  earlierSlug: string,
+  laterSlug: string,
+): Promise<ComparePage | undefined> {
+  const read = await readSeriesToCompare(seriesSlug, earlierSlug, laterSlug);
+  if (!read) return undefined;
+  const { series, texts, id } = read;
+  const [earlier, later] = [earlierSlug, laterSlug].map((slug) =>
+    series.versions.find((version) => version.slug === slug),
+  );
+  if (!earlier || !later) return undefined;
+  const comparison = compareVersions(series, earlier, later, (mail) => texts.get(mail));
+  const postings = [earlier.cover?.mail, ...earlier.patches.map(({ mail }) => mail)].filter(
+    (mail) => mail !== undefined,
+  );
+  const cast = new Cast(series.people, [
+    series.author.key,
+    ...series.versions.map(({ sender }) => sender.key),
+  ]);
+  const talk = conversationsOf(await readRemarks(id, postings), cast).filter(isAsking);
+  const numberOf = new Map(
+    later.patches.flatMap(({ mail, number }) => (mail === undefined ? [] : [[mail, number]])),
+  );
+  const claims = comparison.claims.map((claim) => claimView(claim, numberOf));
+  const said = (mail: MessageId | undefined): readonly ConversationView[] =>
+    talk.filter(({ anchor }) => 'patch' in anchor && anchor.patch === mail);
+  const head = ({ slug, label, date, baseCommit }: typeof earlier): VersionHead => ({
+    slug,
+    label,
+    at: date,
+    baseCommit,
+  });
+  return {
+    series: { slug: seriesSlug, title: series.title },
+    earlier: head(earlier),
+    later: head(later),
+    versions: series.versions.map(head),
+    claims,
+    pairs: [
+      ...(comparison.cover && comparison.cover.changes.size > 0
+        ? [
+            viewOf({
+              earlier: [{ number: 0, kind: 'held' }],
+              later: [{ number: 0, kind: 'held' }],
+              state: comparison.cover.changes.has('message') ? 'message' : 'renamed',
+              titles: [
+                earlier.cover?.kind === 'held' ? earlier.cover.title : '',
+                later.cover?.kind === 'held' ? later.cover.title : '',
+              ],
+              diff: comparison.cover,
+              said: said(earlier.cover?.mail),
+              claims: [],
+            }),
+          ]
+        : []),
+      ...comparison.pairs.map((pair) =>
+        viewOf({
+          ...pair,
+          patch: pair.later[0]?.kind === 'held' ? pair.later[0].patch : undefined,
+          titles: [pair.earlier[0]?.title, pair.later[0]?.title],
+          said: pair.earlier.flatMap(({ mail }) => said(mail)),
+          claims: claims.filter(({ about }) => pair.later.some(({ number }) => about.includes(number))),
+        }),
+      ),
+    ],
+  };
+}
+
+function viewOf(pair: {
+  readonly earlier: readonly ComparedSlot[];
+  readonly later: readonly ComparedSlot[];
+  readonly state: ComparedPair['state'];
+  readonly titles: readonly (string | undefined)[];
+  readonly diff: Interdiff | undefined;
+  readonly said: readonly ConversationView[];
+  readonly claims: readonly ClaimView[];
+  /** The later one, which tells line numbers. */
+  readonly patch?: Patch | undefined;
+}): ComparedView {
+  const slots = (all: readonly ComparedSlot[]): ComparedSlot[] =>
+    all.map(({ number, kind }) => ({ number, kind }));
+  const [before, behind] = pair.titles;
+  const pieces = pair.diff ? piecesOf(pair.diff, pair.said, pair.patch) : [];
+  const shown = new Set(pieces.flatMap(({ asked }) => asked));
+  return {
+    earlier: slots(pair.earlier),
+    later: slots(pair.later),
+    state: pair.state,
+    title: behind ?? before,
+    formerTitle: before !== undefined && behind !== undefined && before !== behind ? before : undefined,
+    changes: [...(pair.diff?.changes ?? [])],
+    trailers: pair.diff?.trailers ?? { added: [], removed: [] },
+    pieces,
+    capped: (pair.diff?.files ?? []).flatMap(({ isCapped, laterPath, earlierPath }) =>
+      isCapped ? [laterPath ?? earlierPath ?? ''] : [],
+    ),
+    elsewhere: pair.said.filter((conversation) => !shown.has(conversation)),
+    claims: pair.claims,
+  };
+}
+
+function piecesOf(
+  diff: Interdiff,
+  said: readonly ConversationView[],
+  patch: Patch | undefined,
+): readonly ChangedPiece[] {
+  const message = { heading: '', lines: shorten(diff.message), kind: 'changed' } as const;
+  const pieces = [
+    ...(diff.changes.has('message') || diff.changes.has('title')
+      ? [{ path: undefined, file: undefined, hunk: message as InterdiffHunk }]
+      : []),
+    ...diff.files.flatMap(({ laterPath, earlierPath, change, hunks }) =>
+      hunks.map((hunk) => ({
+        path: laterPath ?? earlierPath ?? '',
+        file: change === 'added' || change === 'removed' || change === 'renamed' ? change : undefined,
+        hunk,
+      })),
+    ),
+  ];
+  return pieces.map((piece) => ({
+    ...piece,
+    numbers: piece.hunk.lines.map(({ laterLine }) =>
+      patch === undefined || laterLine === undefined ? undefined : newLineAt(patch, laterLine),
+    ),
+    asked: said.filter((one) => standsAt(one, piece.hunk)),
+  }));
+}
+
+function newLineAt(patch: Patch, bodyLine: number): number | undefined {
+  const at = diffLineAt(patch, bodyLine);
+  return at?.side === 'new' ? at.line : undefined;
+}
+
+/** Changes of a message with this many lines around; the rest of a long message is not news. */
+const AROUND = 2;
+
+function shorten(lines: Interdiff['message']): Interdiff['message'] {
+  return lines.filter((_, at) =>
+    lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ outer }) => outer !== ' '),
+  );
+}
+
+/** Whether a conversation is about a line of the earlier posting that the hunk shows. */
+function standsAt({ anchor }: ConversationView, { lines }: InterdiffHunk): boolean {
+  if (anchor.kind !== 'line') return false;
+  const shown = lines.flatMap(({ earlierLine }) => earlierLine ?? []);
+  const [first, last] = [shown[0], shown.at(-1)];
+  return first !== undefined && last !== undefined && anchor.bodyLine >= first && anchor.bodyLine <= last;
+}
+
+/** Tags and thanks ask for nothing. */
+function isAsking({ remarks }: ConversationView): boolean {
+  return remarks.some(({ kind }) => kind !== 'trailer' && kind !== 'social');
+}
+
+function claimView({ text, mail, about, why }: Claim, numberOf: ReadonlyMap<MessageId, number>): ClaimView {
+  return { text, mail, about: about.flatMap((one) => numberOf.get(one) ?? []), why };
+}
+
+function readRemarks(
+  seriesId: number,
+  postings: readonly string[],
+): Promise<Parameters<typeof conversationsOf>[0][number][]> {
+  return database().$queryRaw`
+    SELECT r.reply, r.block, r.start_line AS "startLine", r.end_line AS "endLine", r.text, r.from_name AS "fromName",
+      r.from_address AS "fromAddress", r.sent_at AS "sentAt", r.kind, r.anchor, r.answers_reply AS "answersReply",
+      r.answers_block AS "answersBlock", r.quote, r.counter_diffs AS "counterDiffs", r.trailers, r.conversation, r.position,
+      NULL AS "missingParent"
+    FROM remark r WHERE r.series_id = ${seriesId} AND r.patch = ANY(${[...postings]}::text[])
+    ORDER BY r.conversation, r.position`;
+}
