@@ -37,6 +37,7 @@ function installPrograms() {
     !has('public-inbox-httpd') && 'public-inbox',
     !has('public-inbox-httpd') && 'libplack-middleware-reverseproxy-perl',
     !has('git') && 'git',
+    !has('b4') && 'b4',
   ].filter(Boolean);
   if (wanted.length > 0 && isDebianRoot) {
     console.log(`npm test: installing ${wanted.join(', ')}`);

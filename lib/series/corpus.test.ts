@@ -58,7 +58,7 @@ describe.skipIf(!isHere)('the iopf series', () => {
     );
     expect(rows).toEqual([
       '1 1 1 1 1 changed unknown unknown same',
-      '2 3 3 3 3 changed same changed same',
+      '2 3 3 3 3 changed same same same',
       '3 4 4 4 4 same same same same',
       '4 5 - - - changed dropped none none',
       '5 6 5 5 5 same same changed same',

@@ -87,7 +87,11 @@ function lineage(row: Row, made: readonly MadeVersion[], alike: readonly (readon
     if (!a || !b) return 'unknown';
     if (a === b) return 'same';
     const [one, other] = [alike[before]?.[earlier], alike[before + 1]?.[slot]];
-    return one?.patchId !== undefined && one.patchId === other?.patchId ? 'same' : 'changed';
+    const isSame =
+      (one?.patchId !== undefined && one.patchId === other?.patchId) ||
+      // What only moved with its base, context and all, does the same.
+      (one?.changeHash !== undefined && one.changeHash === other?.changeHash);
+    return isSame ? 'same' : 'changed';
   });
   return { title: row.title, cells, steps };
 }

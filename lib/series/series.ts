@@ -136,7 +136,7 @@ export interface Lineage {
   readonly title: string;
   /** One entry a version of the series, in their order; undefined where the version has no such patch. */
   readonly cells: readonly (number | undefined)[];
-  /** Between version i and i+1: same diff, changed, new, dropped, not known (a mail is missing), or neither has it. */
+  /** Between version i and i+1: same diff (context apart), changed, new, dropped, not known (a mail is missing), or neither has it. */
   readonly steps: readonly ('same' | 'changed' | 'new' | 'dropped' | 'unknown' | 'none')[];
 }
 

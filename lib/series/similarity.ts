@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { normaliseTitle, type Patch } from '../patch/index';
 import { byText } from './order';
 
@@ -12,6 +13,8 @@ export interface Likeness {
   /** Paths the patch touches, old and new side. */
   readonly files: ReadonlySet<string>;
   readonly patchId: string | undefined;
+  /** A hash of the added and removed lines with their files, without context and line numbers; undefined without a diff. */
+  readonly changeHash: string | undefined;
   /** False for a patch of which only the title is known. */
   readonly hasDiff: boolean;
 }
@@ -37,11 +40,14 @@ export function likenessOf(title: string, patch: Patch | undefined): Likeness {
   const lines = new Map<string, number>();
   const files = new Set<string>();
   let lineWeight = 0;
+  const change = createHash('sha1');
   for (const file of patch?.files ?? []) {
     for (const path of [file.oldPath, file.newPath]) if (path !== undefined) files.add(path);
+    change.update(`${file.change} ${file.oldPath ?? ''} ${file.newPath ?? ''}\n`);
     for (const hunk of file.hunks) {
       for (const { sign, text } of hunk.lines) {
         if (sign === '\\') continue;
+        if (sign !== ' ') change.update(`${sign}${text}\n`);
         const folded = text.replace(/\s+/g, ' ').trim();
         // Braces and blank lines are in every patch: they tell nothing apart.
         if (!/[\p{L}\p{N}]/u.test(folded)) continue;
@@ -63,6 +69,7 @@ export function likenessOf(title: string, patch: Patch | undefined): Likeness {
     lineWeight,
     files,
     patchId: patch?.patchId,
+    changeHash: (patch?.files.length ?? 0) > 0 ? change.digest('hex') : undefined,
     hasDiff: (patch?.files.length ?? 0) > 0,
   };
 }
