@@ -95,6 +95,11 @@ async function compare(mbox: string): Promise<readonly Compared[]> {
       // b4 knows versions by number: of several with one number it takes the newest.
       const isOnly = series.versions.filter((one) => one.version === version.version).length === 1;
       if (head === undefined || !isOnly || version.partialOf !== undefined) return [];
+      const idOf = new Map(
+        series.versions.flatMap(({ patches }) =>
+          patches.flatMap((slot) => (slot.kind === 'held' ? [[slot.mail, slot.patch.patchId] as const] : [])),
+        ),
+      );
       const b4 = collectedByB4(mbox, head, version.version);
       if (!b4) return [];
       const titles = new Map(slots.map((slot) => [slot.mail as string, titleOf(slot.title)]));
@@ -102,7 +107,7 @@ async function compare(mbox: string): Promise<readonly Compared[]> {
         (statuses.get(series.slug)?.tags ?? [])
           .filter((tag) => tag.holds !== 'mismatch')
           .flatMap((tag) =>
-            tag.patches.flatMap((patch) => {
+            [...tag.patches, ...sameDiff(slots, tag.patches, idOf)].flatMap((patch) => {
               const title = titles.get(patch);
               return title === undefined
                 ? []
@@ -120,6 +125,16 @@ async function compare(mbox: string): Promise<readonly Compared[]> {
       return [{ b4, ours, carried }];
     }),
   );
+}
+
+/** b4 carries a tag to the same diff in any other version; Loreview says of the tag that it holds there. */
+function sameDiff<Id>(
+  slots: readonly { readonly mail: Id; readonly patch: { readonly patchId: string | undefined } }[],
+  tagged: readonly Id[],
+  idOf: ReadonlyMap<Id, string | undefined>,
+): readonly Id[] {
+  const ids = new Set(tagged.flatMap((one) => idOf.get(one) ?? []));
+  return slots.flatMap(({ mail, patch }) => (patch.patchId && ids.has(patch.patchId) ? [mail] : []));
 }
 
 function missing(all: readonly Compared[]): readonly string[] {
