@@ -20,6 +20,8 @@ export interface LedgerScore {
   addressedIn: number;
   sure: number;
   sureExact: number;
+  sureGrouped: number;
+  sureAddressedIn: number;
   /** States called addressed or resolved without anything to look at. */
   withoutEvidence: number;
   /** "label -> ours" and how often. */
@@ -34,6 +36,8 @@ export function emptyLedgerScore(): LedgerScore {
     addressedIn: 0,
     sure: 0,
     sureExact: 0,
+    sureGrouped: 0,
+    sureAddressedIn: 0,
     withoutEvidence: 0,
     states: new Map(),
   };
@@ -65,13 +69,17 @@ export function scoreLedger(score: LedgerScore, folder: string, name: string, an
     score.labels += 1;
     score.states.set(`${label.state} -> ${state}`, (score.states.get(`${label.state} -> ${state}`) ?? 0) + 1);
     if (state === label.state) score.exact += 1;
-    if ((groups[state] ?? state) === (groups[label.state] ?? label.state)) score.grouped += 1;
-    if (ours !== undefined && (ours.addressedIn ?? null) === label.addressedIn) score.addressedIn += 1;
+    const isGrouped = (groups[state] ?? state) === (groups[label.state] ?? label.state);
+    const isSameVersion = ours !== undefined && (ours.addressedIn ?? null) === label.addressedIn;
+    if (isGrouped) score.grouped += 1;
+    if (isSameVersion) score.addressedIn += 1;
     if ((state === 'addressed' || state === 'resolved') && ours?.status?.evidence.length === 0)
       score.withoutEvidence += 1;
     if (label.unsure) continue;
     score.sure += 1;
     if (state === label.state) score.sureExact += 1;
+    if (isGrouped) score.sureGrouped += 1;
+    if (isSameVersion) score.sureAddressedIn += 1;
   }
 }
 

@@ -115,6 +115,8 @@ function printLedger(score: LedgerScore): void {
     'state right, sure labels': row(score.sureExact, score.sure, ''),
     'open/answered/promised as one, addressed/resolved as one': row(score.grouped, score.labels, '93 %'),
     'addressed in the right version': row(score.addressedIn, score.labels, '90 %'),
+    'states as groups, sure labels': row(score.sureGrouped, score.sure, ''),
+    'right version, sure labels': row(score.sureAddressedIn, score.sure, ''),
     'addressed or resolved without evidence': row(score.withoutEvidence, score.labels, '0'),
   });
   console.log('States (label -> ours):');

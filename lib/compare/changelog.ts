@@ -55,8 +55,12 @@ const heads: readonly RegExp[] = [
 ];
 
 const bullet = /^(\s*)(?:[-*+•~>]|o(?=\s)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)/;
+/** "PATCH 2/6: drop the cast" begins an entry as a bullet does; the number stays, it says which patch is meant. */
+const numberedEntry = /^\s*\[?patch(?:es)?\s*#?\d{1,3}(?:\/\d{1,3})?\]?\s*:\s*\S/i;
 const linkOnly =
   /^(?:(?:link|links?|url|lore|patch(?:work)?|previous|v\d+|rfc|version)\b[^:]{0,40}:?\s*)?(?:\[\d+\]:?\s*)?<?https?:\/\/\S+>?$/i;
+
+const sinceOnly = new RegExp(String.raw`^\(?changes (?:from|since) (${label})(?:, ?v\d+)*\)?[.:]?$`, 'i');
 
 /** A changelog's lines are read as far as this; a longer one is no changelog. */
 const MOST_ENTRIES = 400;
@@ -104,10 +108,13 @@ function readHead(line: string): Head | undefined {
     const closed = headEnd.exec(rest);
     // "version 1" alone on a line is some program's output.
     if (!closed || (closed[0] === '' && /^\W*version/i.test(line))) continue;
+    const text = rest.slice(closed[0].length).trim();
+    // "v2: (changes from v1)" says what the entries below are against.
+    const since = sinceOnly.exec(text)?.[1];
     return {
-      from: labelOf(groups['from']),
+      from: labelOf(groups['from'] ?? since),
       to: labelOf(groups['to']),
-      rest: rest.slice(closed[0].length).trim(),
+      rest: since === undefined ? text : '',
       hasVersion: groups['from'] !== undefined || groups['to'] !== undefined,
     };
   }
@@ -163,6 +170,9 @@ class ChangelogReader {
       this.close();
       this.hasBullets = true;
       this.open = { line: number, text: line.slice(mark[0].length), indent: indentOf(line) };
+    } else if (numberedEntry.test(line)) {
+      this.close();
+      this.open = { line: number, text: line.trim(), indent: indentOf(line) };
     } else if (/^\s*(?:[-=_*]{3,}|\.\.\.)\s*$/.test(line)) {
       this.close();
       this.head = undefined;

@@ -25,6 +25,11 @@ describe('the entries of a changelog', () => {
       ],
       ['2 ?>v3 one', '3 ?>v3 two wrapped', '8 ?>v2 three'],
     ],
+    [
+      'by patch numbers',
+      ['v2: (changes from v1)', '  PATCH 1/2: one', '             goes on', '  PATCH 2/2: two'],
+      ['2 v1>v2 PATCH 1/2: one goes on', '4 v1>v2 PATCH 2/2: two'],
+    ],
     ['with arrows', ['v1 -> v2:', ' * one', 'RFC => v1', ' * two'], ['2 v1>v2 one', '4 RFC>v1 two']],
     ['since a version', ['Changes since v1:', '1. one', '2) two'], ['2 v1>? one', '3 v1>? two']],
     ['from a version, as a bullet', ['* from v2', '  - one', '  - two'], ['2 v2>? one', '3 v2>? two']],

@@ -256,9 +256,12 @@ function newLink(earlier: Compared, later: Compared, said: string): number | und
   const at = lines.findIndex((line, index) => {
     const link = /https?:\/\/[^\s>]+/.exec(line)?.[0];
     if (link === undefined || earlier.text.includes(link)) return false;
-    return [...wordsOf(lines.slice(Math.max(0, index - 1), index + 1).join(' ')).keys()].some((word) =>
-      wanted.has(word),
-    );
+    const beside = lines
+      .slice(Math.max(0, index - 1), index + 1)
+      .join(' ')
+      .toLowerCase();
+    // "spec" in the remark is "specification" there.
+    return [...wanted.keys()].some((word) => word !== 'link' && beside.includes(word));
   });
   return at < 0 ? undefined : at + 1;
 }
