@@ -11,6 +11,7 @@ import './styles/diff.css';
 import './styles/discussion.css';
 import './styles/correct.css';
 import './styles/compare.css';
+import './styles/ledger.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

@@ -1,5 +1,7 @@
-import type { Evidence, Group } from '../../lib/query/index';
+import type { Evidence, Group, PostingPlace } from '../../lib/query/index';
 import { homePath, mailPath } from './discussion-links';
+import { lastName, shortTag } from './discussion-words';
+import { dayOf } from './time';
 
 /** The words for the groups of states, used on every page. */
 export const groupWords: Readonly<Record<Group, string>> = {
@@ -28,23 +30,28 @@ export function evidenceKind(evidence: Evidence): string {
   return evidence.kind === 'no-change' ? 'no change' : evidence.kind;
 }
 
-/** What an evidence points at, in a word or two. */
-export function evidenceTarget(evidence: Evidence): string {
+/** What an evidence points at, in a word or two: "16 Sep 2024 by Granados", "v3 1/5". */
+export function evidenceTarget(evidence: Evidence, at?: Date, posting?: PostingPlace): string {
   switch (evidence.kind) {
     case 'reply':
     case 'applied':
-      return evidence.name;
+      return at ? `${lastName(evidence.name)} ${dayOf(at)}` : evidence.name;
     case 'tag':
-      return `${evidence.name} on ${evidence.version}`;
+      return `${shortTag(evidence.key)} ${lastName(evidence.name)} on ${evidence.version}`;
     case 'hunk':
     case 'changelog':
     case 'no-change':
-      return evidence.version;
+      return posting ? placeName(posting) : evidence.version;
     case 'dropped':
       return `in ${evidence.version}`;
     case 'correction':
       return evidence.reason === '' ? 'by a reader' : evidence.reason;
   }
+}
+
+/** "v3 1/5", "v3 cover". */
+export function placeName({ version, number, total }: PostingPlace): string {
+  return number === 0 ? `${version.label} cover` : `${version.label} ${number}/${total}`;
 }
 
 /** The address of what an evidence points at: the remark, the line of the posting, else the mail. */

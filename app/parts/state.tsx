@@ -1,4 +1,4 @@
-import type { Evidence, State } from '../../lib/query/index';
+import type { Evidence, PostingPlace, State } from '../../lib/query/index';
 import { evidenceKind, evidencePath, evidenceTarget } from './state-words';
 
 const stroke = {
@@ -65,13 +65,24 @@ export function StateChip({
   );
 }
 
-/** One thing to look at: its kind, then what it points at; leads to the very line. */
-export function EvidenceChip({ evidence }: { readonly evidence: Evidence }) {
+/**
+ * One thing to look at: its kind, then what it points at; leads to the very line. A page that knows when the mail was sent
+ * or which posting it is hands that over, and the chip says it.
+ */
+export function EvidenceChip({
+  evidence,
+  at,
+  posting,
+}: {
+  readonly evidence: Evidence;
+  readonly at?: Date | undefined;
+  readonly posting?: PostingPlace | undefined;
+}) {
   const path = evidencePath(evidence);
   const said = 'words' in evidence ? evidence.words : evidence.kind === 'hunk' ? evidence.what : undefined;
   const content = (
     <>
-      <span className="kind">{evidenceKind(evidence)}</span> {evidenceTarget(evidence)}
+      <span className="kind">{evidenceKind(evidence)}</span> {evidenceTarget(evidence, at, posting)}
     </>
   );
   return path === undefined ? (
