@@ -11,6 +11,16 @@ const config = {
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   serverExternalPackages: ['pg', 'graphile-worker', 'cacache', 'undici'],
+  // A page answers in HTML alone; the same address as text is answered by a route of its own.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: '/series/:slug/ledger/:version',
+        has: [{ type: 'query', key: 'format', value: 'text' }],
+        destination: '/series/:slug/ledger/:version/text',
+      },
+    ],
+  }),
   headers: async () => [
     {
       source: '/:path*',

@@ -5,11 +5,13 @@ import { TopBar } from './parts/topBar';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
+import './styles/state.css';
 import './styles/pages.css';
 import './styles/diff.css';
 import './styles/discussion.css';
 import './styles/correct.css';
 import './styles/compare.css';
+import './styles/ledger.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

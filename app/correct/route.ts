@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { correct, showsWithin } from '../../lib/ingest/index';
 import type { MessageId } from '../../lib/mail/index';
+import { states } from '../../lib/query/index';
 import { correctPath, homePath, remarkFragment } from '../parts/discussion-links';
 import { authorSetCookie } from '../parts/correct-author';
 import { refusedOrigin } from '../parts/same-origin';
@@ -38,9 +39,19 @@ const Form = z.object({
     .regex(/^[1-9]\d{0,7} \S/)
     .optional(),
   undo: number.optional(),
+  state: z.enum([...states, 'no-ask']).optional(),
+  /** The ledger the form stood in, and where the answer leads back to. */
+  ledger: z
+    .string()
+    .max(2_000)
+    .regex(/^\/series\/[\w.~%-]+\/ledger\/[\w.~%-]+(?:\?[\w.~%=&+@-]*)?$/)
+    .optional(),
 });
 
-/** Takes a correction and leads back to the remark; one that is refused leads back to the page with the reason. */
+/**
+ * Takes a correction and leads back to the remark, where it stands or in the ledger it was corrected in; one that is
+ * refused leads back to the page of the form with the reason.
+ */
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedOrigin(request);
   if (refused) return refused;
@@ -49,13 +60,23 @@ export async function POST(request: Request): Promise<Response> {
     return new Response(`This form was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {
       status: 400,
     });
-  const { reply, line, block, author, reason } = form.data;
+  const { reply, line, block, author, reason, ledger } = form.data;
   const target = targetOf(form.data);
   if (!target) return new Response('No button of the form was pressed.\n', { status: 400 });
-  const back = correctPath(reply, line);
+  const back = ledger ?? correctPath(reply, line);
   const taken = await correct({ target, author: author === '' ? 'a reader' : author, reason });
-  if ('why' in taken) return redirectTo(`${back}&${new URLSearchParams({ problem: taken.why }).toString()}`);
+  if ('why' in taken)
+    return redirectTo(
+      `${back}${back.includes('?') ? '&' : '?'}${new URLSearchParams({ problem: taken.why }).toString()}`,
+    );
   const isShown = await showsWithin(taken.id, waitForIt);
+  if (ledger !== undefined) {
+    const row = new URLSearchParams({ row: `${reply}/${block}` }).toString();
+    return redirectTo(
+      `${ledger}${ledger.includes('?') ? '&' : '?'}${row}${remarkFragment(reply, block)}`,
+      author,
+    );
+  }
   return redirectTo(
     isShown && target.kind !== 'undo' ? homePath(reply) + remarkFragment(reply, block) : back,
     author,
@@ -65,6 +86,7 @@ export async function POST(request: Request): Promise<Response> {
 function targetOf(form: z.infer<typeof Form>) {
   const remark = { reply: form.reply, line: form.line };
   if (form.undo !== undefined) return { kind: 'undo', correction: form.undo } as const;
+  if (form.state !== undefined) return { kind: 'state', remark, state: form.state } as const;
   if (form.move !== undefined && form.patch !== undefined)
     return { kind: 'move', remark, patch: form.patch, bodyLine: form.move } as const;
   if (form.general !== undefined) return { kind: 'general', remark } as const;

@@ -31,6 +31,11 @@ export function comparePath(series: string, earlier: string, later: string, patc
   return `/series/${series}/compare/${earlier}..${later}${patch === undefined ? '' : `#p${patch}`}`;
 }
 
+/** Which remarks before a version were dealt with. */
+export function ledgerPath(series: string, version: string): string {
+  return `/series/${series}/ledger/${version}`;
+}
+
 /** The archive's own page of a mail: lore's redirect finds the list by itself. */
 export function loreLink(messageId: string): string {
   return `https://lore.kernel.org/r/${encodeURIComponent(messageId)}`;

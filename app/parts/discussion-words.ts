@@ -52,8 +52,15 @@ const shortTags: Readonly<Record<string, string>> = {
   'acked-by': 'A-b',
   'tested-by': 'T-b',
   'nacked-by': 'NACK',
+  nacked: 'NACK',
+  nack: 'NACK',
   'reported-by': 'Reported-by',
 };
+
+/** True for a tag of somebody who is against it. */
+export function isAgainst(key: string): boolean {
+  return shortTag(key) === 'NACK';
+}
 
 export function shortTag(key: string): string {
   return shortTags[key.toLowerCase()] ?? key;

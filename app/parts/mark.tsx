@@ -9,30 +9,36 @@ const marks: Record<GridRow['steps'][number], { readonly sign: string; readonly 
   none: { sign: '', word: '' },
 };
 
-/** What became of a patch from one version to the next: one character, with its word for who cannot see it. */
+/**
+ * What became of a patch from one version to the next: one character, with its word for who cannot see it. It leads to the
+ * comparison when there is something on both sides.
+ */
 export function PatchMark({
   step,
   href,
+  between,
 }: {
   readonly step: GridRow['steps'][number];
-  /** Where the change itself is shown. */
   readonly href?: string | undefined;
+  /** "v1 to v2". */
+  readonly between?: string | undefined;
 }) {
   const { sign, word } = marks[step];
   if (sign === '') return null;
-  const inside = (
+  const words = between === undefined ? word : `${between}: ${word}`;
+  const content = (
     <>
       <span aria-hidden="true">{sign}</span>
-      <span className="vh">{word}</span>
+      <span className="vh">{words}</span>
     </>
   );
   return href === undefined ? (
-    <span className={`pm ${step}`} title={word}>
-      {inside}
+    <span className={`pm ${step}`} title={words}>
+      {content}
     </span>
   ) : (
-    <a className={`pm ${step}`} title={word} href={href}>
-      {inside}
+    <a className={`pm ${step}`} href={href} title={words}>
+      {content}
     </a>
   );
 }

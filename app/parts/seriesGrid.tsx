@@ -1,13 +1,28 @@
 import { Fragment } from 'react';
-import type { GridCell, GridRow, SeriesPage, VersionView } from '../../lib/query/index';
-import { comparePath, patchPath } from './discussion-links';
+import {
+  groups,
+  statesOf,
+  type GridCell,
+  type GridRow,
+  type SeriesPage,
+  type StateCounts,
+  type VersionView,
+} from '../../lib/query/index';
+import { comparePath, homePath, patchPath } from './discussion-links';
+import { countsInWords } from './state-words';
+import { StateChip, StateGlyph } from './state';
 import { MarkLegend, PatchMark } from './mark';
+import { plural } from './discussion-words';
 import { Tag } from './tag';
+import { When } from './time';
 
-/** Patches down, versions across: what there is of each, what was said, and what became of it from one to the next. */
+/**
+ * Patches down, versions across: what there is of each, what was asked and what became of that, what changed from one to
+ * the next, and which tags hold.
+ */
 export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
   const hasCovers = series.covers.some((cell) => cell !== undefined);
-  const coverTags = series.tags.filter((tag) => tag.number === undefined);
+  const newest = series.versions.at(-1);
   return (
     <>
       <div className="scroll-x">
@@ -35,7 +50,10 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
                 </Fragment>
               ))}
               <th scope="col" role="columnheader" className="tags">
-                tags given
+                tags on <span className="mono">{newest?.label}</span>
+              </th>
+              <th scope="col" role="columnheader" className="asked">
+                remarks
               </th>
             </tr>
           </thead>
@@ -49,10 +67,9 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
                   Cover letter
                 </th>
                 <Cells cells={series.covers} versions={series.versions} steps={[]} slug={series.slug} />
-                <td className="tags" role="cell">
-                  {coverTags.map((tag) => (
-                    <Tag key={`${tag.reply} ${tag.key} ${tag.name}`} tag={tag} />
-                  ))}
+                <td className="tags" role="cell" />
+                <td className="asked" role="cell">
+                  <Counts states={series.coverStates} />
                 </td>
               </tr>
             ) : null}
@@ -63,6 +80,7 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
         </table>
       </div>
       <MarkLegend />
+      <StateLegend />
     </>
   );
 }
@@ -81,17 +99,48 @@ function Row({ row, series }: { readonly row: GridRow; readonly series: SeriesPa
             {former.label}: {former.title}
           </span>
         ))}
-        {isDropped ? <span className="former">not in {row.droppedIn}</span> : null}
+        {isDropped ? <span className="former">dropped in {row.droppedIn}</span> : null}
       </th>
       <Cells cells={row.cells} versions={series.versions} steps={row.steps} slug={series.slug} />
       <td className="tags" role="cell">
-        {row.tags.length === 0 ? (
-          <span className="tag none">none</span>
-        ) : (
-          row.tags.map((tag) => <Tag key={`${tag.reply} ${tag.key} ${tag.name}`} tag={tag} />)
-        )}
+        <Tags row={row} series={series} />
+      </td>
+      <td className="asked" role="cell">
+        <Counts states={row.states} />
       </td>
     </tr>
+  );
+}
+
+function Tags({ row, series }: { readonly row: GridRow; readonly series: SeriesPage }) {
+  const against = row.objections.filter((objection) => objection.liftedBy === undefined);
+  if (row.tags.length === 0 && against.length === 0)
+    return row.droppedIn === undefined ? <span className="tag none">none</span> : null;
+  const newest = series.versions.at(-1);
+  return (
+    <>
+      {against.map((objection) => (
+        <span key={`${objection.mail}/${objection.block}`} className="tag nack">
+          <a href={`${homePath(objection.mail)}?block=${objection.block}`} title={objection.words}>
+            <b>NACK</b> {objection.name}
+          </a>
+        </span>
+      ))}
+      {row.tags.map((tag) => {
+        const given = series.versions.find((version) => version.label === tag.version);
+        return (
+          <Tag
+            key={`${tag.reply} ${tag.block} ${tag.key} ${tag.name}`}
+            tag={tag}
+            since={
+              given && newest && given !== newest
+                ? comparePath(series.slug, given.slug, newest.slug)
+                : undefined
+            }
+          />
+        );
+      })}
+    </>
   );
 }
 
@@ -109,14 +158,16 @@ function Cells({
   return versions.map((version, index) => {
     const cell = cells[index];
     const step = steps[index - 1];
+    const before = versions[index - 1];
     return (
       <Fragment key={version.slug}>
         {index > 0 ? (
           <td className="step" role="cell">
-            {step ? (
+            {step && before ? (
               <PatchMark
                 step={step}
-                href={comparePath(slug, versions[index - 1]?.slug ?? '', version.slug, cell?.number)}
+                href={comparePath(slug, before.slug, version.slug, cell?.number)}
+                between={`${before.label} to ${version.label}`}
               />
             ) : null}
           </td>
@@ -140,30 +191,105 @@ function Cell({
   readonly href: string;
   readonly label: string;
 }) {
-  const words = [
-    `${label}, ${cell.number} of ${cell.total}`,
-    cell.kind === 'missing' ? 'the mail is not held' : '',
-    cell.kind === 'carried' ? 'not posted again' : '',
-    cell.remarks > 0 ? `${cell.remarks} remarks in ${cell.conversations} conversations` : 'no remarks',
-  ];
+  const words = cellWords(cell, label);
+  const worst = statesOf.unsettled.find((state) => cell.states.has(state));
+  const frame = worst ? ` tint-${worst} ink-${worst}` : cell.remarks > 0 ? ' talked' : '';
   return (
     <a
-      className={`gc ${cell.kind === 'held' ? 'posted' : 'unposted'}${cell.remarks > 0 ? ' talked' : ''}`}
+      className={`gc ${cell.kind === 'held' ? 'posted' : 'unposted'}${frame}`}
       href={href}
-      aria-label={words.filter(Boolean).join(', ')}
-      title={words.filter(Boolean).join(', ')}
+      aria-label={words}
+      title={words}
     >
       <span className="mono">
         {cell.number}/{cell.total}
       </span>
-      {cell.remarks > 0 ? (
-        <span className="talked" aria-hidden="true">
-          <svg className="g" viewBox="0 0 12 12">
-            <path d="M1 1.5h10v7H5.5L3 11V8.5H1z" fill="none" stroke="currentColor" strokeWidth="1.3" />
-          </svg>
-          {cell.remarks}
-        </span>
-      ) : null}
+      <Glyphs states={cell.states} />
     </a>
   );
+}
+
+/** "v2, 0 of 5, 2 unsettled, 2 to confirm, 4 in all". */
+function cellWords(cell: GridCell, label: string): string {
+  const asked = [...cell.states.values()].reduce((sum, count) => sum + count, 0);
+  const words = [
+    `${label}, ${cell.number} of ${cell.total}`,
+    cell.kind === 'missing' ? 'the mail is not held' : '',
+    cell.kind === 'carried' ? 'not posted again' : '',
+    asked > 0
+      ? `${countsInWords(groupCounts(cell.states))}, ${asked} in all`
+      : cell.remarks > 0
+        ? `${plural(cell.remarks, 'remark')}, nothing asked`
+        : 'no remarks',
+  ];
+  return words.filter(Boolean).join(', ');
+}
+
+function groupCounts(states: StateCounts) {
+  const count = (group: (typeof groups)[number]) =>
+    statesOf[group].reduce((sum, state) => sum + (states.get(state) ?? 0), 0);
+  return { unsettled: count('unsettled'), confirm: count('confirm'), settled: count('settled') };
+}
+
+/** One glyph and number for each group present; the worst state of the group gives the glyph. */
+function Glyphs({ states }: { readonly states: StateCounts }) {
+  const counts = groupCounts(states);
+  return (
+    <span className="stcounts" aria-hidden="true">
+      {groups.map((group) => {
+        const worst = statesOf[group].find((state) => states.has(state));
+        return worst === undefined ? null : (
+          <span key={group} className={`ink-${worst}${group === 'unsettled' ? ' must' : ''}`}>
+            <StateGlyph state={worst} />
+            {counts[group]}
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+function Counts({ states }: { readonly states: StateCounts }) {
+  if (states.size === 0) return null;
+  return (
+    <>
+      <Glyphs states={states} />
+      <span className="vh">{countsInWords(groupCounts(states))}</span>
+    </>
+  );
+}
+
+function StateLegend() {
+  return (
+    <p className="legend">
+      {groups.map((group) => (
+        <span key={group} className="legendgroup">
+          {statesOf[group].map((state) => (
+            <StateChip key={state} state={state} quiet />
+          ))}{' '}
+          {group === 'confirm' ? 'to confirm' : group}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** Who is against the series: said as loud as a tag, with the way to the very words. */
+export function Objections({ series }: { readonly series: SeriesPage }) {
+  return series.objections
+    .filter((objection) => objection.liftedBy === undefined)
+    .map((objection) => (
+      <p key={`${objection.mail}/${objection.block}`} className="note fail">
+        <b>NACK by {objection.name}</b>
+        {objection.version === undefined ? '' : ` on ${objection.version}`}:{' '}
+        <a href={`${homePath(objection.mail)}?block=${objection.block}`}>{objection.words}</a>
+        {objection.version !== undefined && objection.version !== series.versions.at(-1)?.label ? (
+          <span className="muted">
+            {' '}
+            Not taken back; the newest version is {series.versions.at(-1)?.label},{' '}
+            <When date={series.versions.at(-1)?.at} />.
+          </span>
+        ) : null}
+      </p>
+    ));
 }

@@ -20,6 +20,7 @@ const orderNames: Record<SeriesOrder, string> = {
   'first-mail': 'begun',
   title: 'title',
   remarks: 'remarks',
+  unsettled: 'unsettled',
 };
 
 /** The list of series: filters, one row a series, all timelines on one axis. */
@@ -124,6 +125,12 @@ function Rows({ rows, span }: { readonly rows: readonly SeriesRow[]; readonly sp
             patches
           </th>
           <th scope="col" className="num">
+            unsettled
+          </th>
+          <th scope="col" className="num">
+            to confirm
+          </th>
+          <th scope="col" className="num">
             remarks
           </th>
           <th scope="col" className="num">
@@ -163,10 +170,19 @@ function Row({ row, span }: { readonly row: SeriesRow; readonly span: TimeSpan |
         <span className="unit"> {row.patches === 1 ? 'patch' : 'patches'}</span>
         {missing > 0 ? <span className="muted"> ({missing} missing)</span> : null}
       </td>
+      <td className={row.counts.unsettled > 0 ? 'num remarks must' : 'num remarks none'}>
+        <a href={`/series/${row.slug}/ledger`}>
+          {row.counts.unsettled}
+          <span className="unit"> unsettled</span>
+        </a>
+      </td>
+      <td className={row.counts.confirm > 0 ? 'num remarks' : 'num remarks none'}>
+        {row.counts.confirm}
+        <span className="unit"> to confirm</span>
+      </td>
       <td className="num remarks">
         {row.remarks}
         <span className="unit"> {row.remarks === 1 ? 'remark' : 'remarks'}</span>
-        <span className="muted"> in {row.conversations}</span>
       </td>
       <td className="num mails">
         {row.mails}

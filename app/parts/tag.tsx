@@ -1,25 +1,38 @@
-import type { TagView } from '../../lib/query/index';
+import { isForgotten, type TagView } from '../../lib/query/index';
 import { homePath } from './discussion-links';
+import { isAgainst, shortTag } from './discussion-words';
 
-const short: Readonly<Record<string, string>> = {
-  'reviewed-by': 'R-b',
-  'acked-by': 'A-b',
-  'tested-by': 'T-b',
-  'nacked-by': 'NACK',
-  nacked: 'NACK',
-  nack: 'NACK',
-};
+/** The word for a tag that does not simply hold; undefined for one that does. */
+export function holdWord(tag: TagView): string | undefined {
+  if (tag.holds !== 'yes') return tag.holds;
+  return isForgotten(tag) ? 'not picked up' : undefined;
+}
 
-/** A trailer given in a reply: short name, person, the version it was given on; leads to the reply. */
-export function Tag({ tag }: { readonly tag: TagView }) {
-  const name = short[tag.key.toLowerCase()] ?? tag.key;
+/**
+ * A trailer given in a reply: short name, person, and the word for what is amiss with it. It leads to the reply; "stale"
+ * leads to what changed since.
+ */
+export function Tag({ tag, since }: { readonly tag: TagView; readonly since: string | undefined }) {
+  const word = holdWord(tag);
+  const tone = isAgainst(tag.key)
+    ? 'nack'
+    : tag.holds !== 'yes'
+      ? 'stale'
+      : word === undefined
+        ? 'holds'
+        : 'missed';
   return (
-    <a
-      className={name === 'NACK' ? 'tag nack' : 'tag'}
-      href={homePath(tag.reply)}
-      title={`${tag.key}, given on ${tag.version}`}
-    >
-      <b>{name}</b> {tag.name} <span className="muted">on {tag.version}</span>
-    </a>
+    <span className={`tag ${tone}`}>
+      <a href={`${homePath(tag.reply)}?block=${tag.block}`} title={tag.why}>
+        <b>{shortTag(tag.key)}</b> {tag.name}
+      </a>{' '}
+      {word === undefined ? null : tag.holds === 'stale' && since !== undefined ? (
+        <a className="word" href={since}>
+          {word}
+        </a>
+      ) : (
+        <span className="word">{word}</span>
+      )}
+    </span>
   );
 }

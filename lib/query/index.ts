@@ -16,6 +16,22 @@ export {
   type RemarkCorrectionMade,
 } from './correct-page';
 export { findFollowPage, findFollowList, type FollowView } from './follow-page';
+export {
+  filterOf,
+  type EvidenceView,
+  type GroupCounts,
+  type LedgerAsked,
+  type LedgerRow,
+  type LedgerVersion,
+  type PostingPlace,
+} from './ledger';
+export {
+  findLedgerPage,
+  findNewestVersion,
+  type LedgerPage,
+  type NoAsk,
+  type StateSaid,
+} from './ledger-page';
 export { findMailHome, findPosting, type MailHome } from './mail-home';
 export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';
 export { findMissing, readMissing, readRange, tellMissing, type Missing } from './missing';
@@ -54,8 +70,22 @@ export {
   type MaybeView,
   type SeriesMailView,
   type SeriesPage,
-  type TagView,
+  type StateCounts,
   type TalkView,
   type VersionView,
 } from './series-page';
+export { isForgotten, tagsMissed, type TagsMissed, type TagView } from './series-tags';
+export type { SeriesTime } from './series-time';
+export type { Objection } from '../status/index';
+export {
+  groupOf,
+  groups,
+  stateOf,
+  states,
+  statesOf,
+  type Evidence,
+  type Group,
+  type Holds,
+  type State,
+} from './states';
 export { findStatusPage, type StatusPage } from './status-page';

@@ -51,7 +51,9 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
   }
   if (words[0] === 'follow' && words.length === 2)
     return (await isFollowed(words[1] ?? '')) ? undefined : { kind: 'follow' };
-  const [first, slug, version, number] = words;
+  const [first, slug, view] = words;
+  // A ledger names its version one word later.
+  const [version, number] = view === 'ledger' ? [words[3]] : [view, words[3]];
   if (first !== 'series' || slug === undefined) return undefined;
   if (version === 'compare' && number !== undefined) return findMissingOfRange(slug, number);
   const [row] = await database().$queryRaw<{ hasVersion: boolean; hasNumber: boolean }[]>`

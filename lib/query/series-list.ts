@@ -1,7 +1,9 @@
 import { database, pool } from '../store/index';
+import type { GroupCounts } from './ledger';
+import { groupOf, stateOf, type Group } from './states';
 
 /** Orders a reader can ask for, by the word in the URL. */
-export const seriesOrders = ['last-mail', 'first-mail', 'title', 'remarks'] as const;
+export const seriesOrders = ['last-mail', 'unsettled', 'remarks', 'first-mail', 'title'] as const;
 export type SeriesOrder = (typeof seriesOrders)[number];
 
 /** What a reader asked for; undefined means "all". */
@@ -24,8 +26,9 @@ export interface SeriesRow {
   /** Patches of the newest version, and how many of them are held. */
   readonly patches: number;
   readonly held: number;
-  readonly conversations: number;
   readonly remarks: number;
+  /** Of the remarks that ask for something. */
+  readonly counts: GroupCounts;
   readonly mails: number;
   readonly firstAt: Date | undefined;
   readonly lastAt: Date | undefined;
@@ -73,12 +76,6 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
     ...(asked.list ? { lists: { has: asked.list } } : {}),
     ...(asked.person ? { id: { in: await seriesOfPerson(asked.person) } } : {}),
   };
-  const orderBy = {
-    'last-mail': [{ lastAt: { sort: 'desc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
-    'first-mail': [{ firstAt: { sort: 'desc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
-    title: [{ title: 'asc' as const }, { id: 'asc' as const }],
-    remarks: [{ remarkCount: 'desc' as const }, { id: 'asc' as const }],
-  }[asked.order];
   const [found, followed, lists] = await Promise.all([
     database().series.count({ where }),
     database().series.count({ where: held }),
@@ -86,15 +83,9 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
   ]);
   const pages = Math.max(1, Math.ceil(found / rowsOfAPage));
   const page = Math.min(Math.max(1, asked.page), pages);
-  const series = await database().series.findMany({
-    where,
-    orderBy,
-    skip: (page - 1) * rowsOfAPage,
-    take: rowsOfAPage,
-    include: { versions: { orderBy: { ordinal: 'asc' }, include: { patches: { select: { kind: true } } } } },
-  });
+  const series = await readSeries(where, asked.order, page);
   const ids = series.map((one) => one.id);
-  const [days, conversations] = await Promise.all([mailDays(ids), countConversations(ids)]);
+  const [days, counts] = await Promise.all([mailDays(ids), countGroupsOf(ids)]);
   const rows = series.map((one): SeriesRow => {
     const newest = one.versions.at(-1);
     return {
@@ -104,8 +95,8 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       newest: newest && { label: newest.label, slug: newest.slug },
       patches: newest?.patches.length ?? 0,
       held: newest?.patches.filter((patch) => patch.kind !== 'missing').length ?? 0,
-      conversations: conversations.get(one.id) ?? 0,
       remarks: one.remarkCount,
+      counts: counts.get(one.id) ?? { unsettled: 0, confirm: 0, settled: 0 },
       mails: one.mailCount,
       firstAt: one.firstAt ?? undefined,
       lastAt: one.lastAt ?? undefined,
@@ -120,6 +111,47 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
     };
   });
   return { rows, found, followed, pages, page, lists, isSampleOnly: isSampleOnly && followed > 0 };
+}
+
+type Where = NonNullable<Parameters<ReturnType<typeof database>['series']['findMany']>[0]>['where'];
+
+const orders = {
+  'last-mail': [{ lastAt: { sort: 'desc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
+  'first-mail': [{ firstAt: { sort: 'desc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
+  title: [{ title: 'asc' as const }, { id: 'asc' as const }],
+  remarks: [{ remarkCount: 'desc' as const }, { id: 'asc' as const }],
+};
+
+const withVersions = {
+  versions: { orderBy: { ordinal: 'asc' as const }, include: { patches: { select: { kind: true } } } },
+};
+
+/** One page of the series, with their versions. */
+async function readSeries(where: Where, order: SeriesOrder, page: number) {
+  const skip = (page - 1) * rowsOfAPage;
+  if (order !== 'unsettled')
+    return database().series.findMany({
+      where,
+      orderBy: orders[order],
+      skip,
+      take: rowsOfAPage,
+      include: withVersions,
+    });
+  // The count is no column: of all that match, ids are put in order first.
+  const matching = await database().series.findMany({
+    where,
+    orderBy: orders['last-mail'],
+    select: { id: true },
+  });
+  const counts = await countGroupsOf(matching.map(({ id }) => id));
+  const unsettled = (id: number) => counts.get(id)?.unsettled ?? 0;
+  const ids = matching
+    .map(({ id }) => id)
+    .sort((a, b) => unsettled(b) - unsettled(a))
+    .slice(skip, skip + rowsOfAPage);
+  const series = await database().series.findMany({ where: { id: { in: ids } }, include: withVersions });
+  const byId = new Map(series.map((one) => [one.id, one]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 async function seriesOfPerson(person: string): Promise<number[]> {
@@ -160,10 +192,17 @@ async function mailDays(
   return days;
 }
 
-async function countConversations(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await pool().query<{ series_id: number; count: string }>(
-    'SELECT series_id, count(DISTINCT conversation) AS count FROM remark WHERE series_id = ANY($1::int[]) GROUP BY series_id',
+/** How many remarks that ask are in each group. */
+async function countGroupsOf(ids: readonly number[]): Promise<ReadonlyMap<number, GroupCounts>> {
+  const { rows } = await pool().query<{ series_id: number; state: string; count: string }>(
+    'SELECT series_id, state, count(*) AS count FROM remark WHERE series_id = ANY($1::int[]) AND asks GROUP BY 1, 2',
     [ids],
   );
-  return new Map(rows.map((row) => [row.series_id, Number(row.count)]));
+  const counts = new Map<number, Record<Group, number>>();
+  for (const row of rows) {
+    const of = counts.get(row.series_id) ?? { unsettled: 0, confirm: 0, settled: 0 };
+    of[groupOf(stateOf(row.state) ?? 'open')] += Number(row.count);
+    counts.set(row.series_id, of);
+  }
+  return counts;
 }

@@ -1,6 +1,20 @@
 import type { Absent, Lineage, Maybe, Person, Repost, Signal } from '../series/index';
+import type { Objection } from '../status/index';
 import { database, pool } from '../store/index';
-import { nameOf } from './people';
+import { readAsks, readDates } from './asks';
+import {
+  countGroups,
+  ledgerOf,
+  type GroupCounts,
+  type Ledger,
+  type LedgerRow,
+  type LedgerVersion,
+  type StoredAsk,
+} from './ledger';
+import { Cast, nameOf } from './people';
+import { readTags, tagsInForce, type TagView } from './series-tags';
+import { seriesTime, type SeriesTime } from './series-time';
+import { groupOf, stateOf, type State } from './states';
 
 export interface VersionView {
   readonly slug: string;
@@ -28,9 +42,13 @@ export interface GridCell {
   /** Undefined when only its number is known. */
   readonly messageId: string | undefined;
   readonly title: string | undefined;
-  readonly conversations: number;
   readonly remarks: number;
+  /** Of the remarks that ask, how many are in each state. */
+  readonly states: StateCounts;
 }
+
+/** How many remarks are in each state; a state without any is left out. */
+export type StateCounts = ReadonlyMap<State, number>;
 
 /** One patch followed through the versions. */
 export interface GridRow {
@@ -43,17 +61,11 @@ export interface GridRow {
   readonly droppedIn: string | undefined;
   readonly cells: readonly (GridCell | undefined)[];
   readonly steps: Lineage['steps'];
+  /** Tags for it, of each person and kind the last. */
   readonly tags: readonly TagView[];
-}
-
-/** A trailer somebody gave in a reply. Whether it still holds on a later version is not said here. */
-export interface TagView {
-  readonly key: string;
-  readonly name: string;
-  readonly reply: string;
-  readonly version: string;
-  /** Undefined when it was given to the cover letter, so to all patches. */
-  readonly number: number | undefined;
+  readonly objections: readonly Objection[];
+  /** Of all its versions. */
+  readonly states: StateCounts;
 }
 
 export interface SeriesPage {
@@ -71,7 +83,17 @@ export interface SeriesPage {
   readonly rows: readonly GridRow[];
   /** The cover letters, one cell a version. */
   readonly covers: readonly (GridCell | undefined)[];
+  /** Of the cover letters of all versions. */
+  readonly coverStates: StateCounts;
+  /** Every tag given, oldest first. */
   readonly tags: readonly TagView[];
+  /** Who is or was against it, oldest first. */
+  readonly objections: readonly Objection[];
+  /** Of all remarks that ask. */
+  readonly counts: GroupCounts;
+  /** Remarks that wait for somebody, oldest first. */
+  readonly unsettled: readonly LedgerRow[];
+  readonly time: SeriesTime;
   /** Where its patches were posted again by others, by date. */
   readonly reposts: readonly Repost[];
   /** Versions that mail tells of and that are not held. */
@@ -85,12 +107,6 @@ export interface MaybeView extends Maybe {
   readonly slug: string;
 }
 
-interface Spoken {
-  readonly patch: string;
-  readonly conversations: number;
-  readonly remarks: number;
-}
-
 /** What the page of a series shows; undefined when there is none of that name. */
 export async function findSeriesPage(slug: string): Promise<SeriesPage | undefined> {
   const series = await database().series.findUnique({
@@ -100,14 +116,36 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     },
   });
   if (!series) return undefined;
-  const [spoken, replies, tags, writers, maybe] = await Promise.all([
+  const [spoken, replies, tags, mails, remarksOf, asks, maybe] = await Promise.all([
     countSpoken(series.id),
     countReplies(series.id),
-    findTags(series.id),
-    countWriters(series.id),
+    readTags(series.id),
+    countMails(series.id),
+    countRemarks(series.id),
+    readAsks(series.id),
     // The store holds what lib/series made; dates are strings in JSON.
     withSlugs(series.maybe as unknown as readonly Stored<Maybe>[]),
   ]);
+  const objections = series.objections as unknown as readonly Objection[];
+  const dates = await readDates(
+    asks,
+    objections.map(({ mail }) => mail),
+  );
+  const people = series.people as unknown as readonly Person[];
+  const authors = [series.authorKey, ...series.versions.map((version) => version.senderKey)];
+  const cast = new Cast(people, authors);
+  const ledger = allAsked(
+    ledgerOf(
+      asks,
+      series.versions.map(ledgerVersion),
+      series.versions.length - 1,
+      { state: undefined, person: undefined, withOwn: true },
+      cast,
+      dates,
+      Infinity,
+    ),
+  );
+  const asked = countStates(asks);
   const cellOf = (
     patch: { number: number; kind: string; messageId: string | null; title: string | null },
     total: number,
@@ -117,8 +155,8 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     kind: patch.kind as GridCell['kind'],
     messageId: patch.messageId ?? undefined,
     title: patch.title ?? undefined,
-    conversations: spoken.get(patch.messageId ?? '')?.conversations ?? 0,
-    remarks: spoken.get(patch.messageId ?? '')?.remarks ?? 0,
+    remarks: spoken.get(patch.messageId ?? '') ?? 0,
+    states: asked.get(patch.messageId ?? '') ?? new Map<State, number>(),
   });
   const versions = series.versions.map((version): VersionView => ({
     slug: version.slug,
@@ -141,26 +179,6 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     baseCommit: version.baseCommit ?? undefined,
     linkedBy: version.linkedBy as unknown as readonly Signal[],
   }));
-  const postings = new Map(
-    series.versions.flatMap((version) => [
-      ...version.patches
-        .filter((patch) => patch.kind !== 'carried')
-        .map(
-          (patch) =>
-            [
-              patch.messageId ?? '',
-              { version: version.label, number: patch.number as number | undefined },
-            ] as const,
-        ),
-      ...(version.coverId ? [[version.coverId, { version: version.label, number: undefined }] as const] : []),
-    ]),
-  );
-  const given = tags.flatMap((tag) => {
-    const posting = postings.get(tag.posting ?? '');
-    return posting
-      ? [{ key: tag.key, name: tag.name, reply: tag.reply, version: posting.version, number: posting.number }]
-      : [];
-  });
   const lineages = series.lineages as unknown as readonly Lineage[];
   const rows = lineages.map((lineage): GridRow => {
     const cells = series.versions.map((version, index) => {
@@ -171,15 +189,31 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
           : version.patches.find((one) => one.number === number);
       return patch && cellOf(patch, version.patches.length);
     });
-    return rowOf(lineage, cells, versions, given);
+    return rowOf(lineage, cells, versions, tags, objections);
   });
+  const covers = series.versions.map((version) =>
+    version.coverId === null
+      ? undefined
+      : cellOf(
+          {
+            number: 0,
+            kind: version.isCoverHeld ? 'held' : 'missing',
+            messageId: version.coverId,
+            title: version.coverTitle,
+          },
+          version.patches.length,
+        ),
+  );
+  const reposts = (series.reposts as unknown as readonly Stored<Repost>[]).map((repost) =>
+    dated<Repost>(repost),
+  );
   const newestFirst = (row: GridRow) => row.number ?? Infinity;
   return {
     slug: series.slug,
     title: series.title,
     author: series.authorName || series.authorKey,
-    people: (series.people as unknown as readonly Person[])
-      .map((person) => ({ ...person, ...sumWriters(person, writers) }))
+    people: people
+      .map((person) => ({ ...person, ...sumOf(person, mails, remarksOf) }))
       .sort((a, b) => b.mails - a.mails),
     lists: series.lists,
     firstAt: series.firstAt ?? undefined,
@@ -189,21 +223,23 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     isSample: series.isSample,
     versions,
     rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
-    covers: series.versions.map((version) =>
-      version.coverId === null
-        ? undefined
-        : cellOf(
-            {
-              number: 0,
-              kind: version.isCoverHeld ? 'held' : 'missing',
-              messageId: version.coverId,
-              title: version.coverTitle,
-            },
-            version.patches.length,
-          ),
-    ),
-    tags: given,
-    reposts: (series.reposts as unknown as readonly Stored<Repost>[]).map(dated),
+    covers,
+    coverStates: sumStates(covers),
+    tags,
+    objections,
+    counts: countGroups(ledger.map((row) => row.state)),
+    unsettled: ledger
+      .filter((row) => groupOf(row.state) === 'unsettled')
+      .sort((a, b) => (a.sentAt?.getTime() ?? Infinity) - (b.sentAt?.getTime() ?? Infinity)),
+    time: seriesTime({
+      versions,
+      asked: ledger,
+      tags,
+      objections: objections.map(({ mail, name }) => ({ name, at: dates.get(mail) })),
+      mails: mails.map((one) => ({ ...one, isAuthor: cast.roleOf(one.address, '') === 'author' })),
+      reposts,
+    }),
+    reposts,
     absent: series.absent as unknown as readonly Absent[],
     maybe,
   };
@@ -235,7 +271,9 @@ function rowOf(
   cells: readonly (GridCell | undefined)[],
   versions: readonly VersionView[],
   tags: readonly TagView[],
+  objections: readonly Objection[],
 ): GridRow {
+  const ids = new Set<string | undefined>(cells.flatMap((cell) => cell?.messageId ?? []));
   const newest = cells.at(-1);
   const last = cells.findLast((cell) => cell !== undefined);
   const title = last?.title ?? lineage.title;
@@ -253,26 +291,70 @@ function rowOf(
     droppedIn: newest ? undefined : versions[lastIndex + 1]?.label,
     cells,
     steps: lineage.steps,
-    tags: tags.filter((tag) =>
-      versions.some(
-        (version, index) =>
-          version.label === tag.version && cells[index]?.number === tag.number && tag.number !== undefined,
-      ),
-    ),
+    tags: tagsInForce(tags.filter((tag) => tag.patches.some((id) => ids.has(id)))),
+    objections: objections.filter((objection) => ids.has(objection.posting)),
+    states: sumStates(cells),
   };
 }
 
-async function countSpoken(seriesId: number): Promise<ReadonlyMap<string, Spoken>> {
-  const { rows } = await pool().query<{ patch: string; conversations: string; remarks: string }>(
-    'SELECT patch, count(DISTINCT conversation) AS conversations, count(*) AS remarks FROM remark WHERE series_id = $1 AND patch IS NOT NULL GROUP BY patch',
+function ledgerVersion(version: {
+  readonly slug: string;
+  readonly label: string;
+  readonly sentAt: Date | null;
+  readonly coverId: string | null;
+  readonly patches: readonly {
+    readonly number: number;
+    readonly kind: string;
+    readonly messageId: string | null;
+  }[];
+}): LedgerVersion {
+  return {
+    slug: version.slug,
+    label: version.label,
+    at: version.sentAt ?? undefined,
+    total: version.patches.length,
+    postings: [
+      ...(version.coverId === null ? [] : [{ number: 0, messageId: version.coverId }]),
+      ...version.patches
+        .filter((patch) => patch.kind !== 'carried')
+        .map((patch) => ({ number: patch.number, messageId: patch.messageId ?? undefined })),
+    ],
+  };
+}
+
+function allAsked(ledger: Ledger): readonly LedgerRow[] {
+  return [...ledger.rows.unsettled, ...ledger.rows.confirm, ...ledger.rows.settled, ...ledger.bots];
+}
+
+/** How many remarks on each posting are in each state. */
+function countStates(asks: readonly StoredAsk[]): ReadonlyMap<string, StateCounts> {
+  const counts = new Map<string, Map<State, number>>();
+  for (const { posting, asks: isAsking, state } of asks) {
+    if (posting === null || !isAsking) continue;
+    const of = counts.get(posting) ?? new Map<State, number>();
+    const name = stateOf(state) ?? 'open';
+    of.set(name, (of.get(name) ?? 0) + 1);
+    counts.set(posting, of);
+  }
+  return counts;
+}
+
+/** A carried patch shows what its posting shows, so its remarks are counted there alone. */
+function sumStates(cells: readonly (GridCell | undefined)[]): StateCounts {
+  const sum = new Map<State, number>();
+  for (const cell of cells) {
+    if (!cell || cell.kind === 'carried') continue;
+    for (const [state, count] of cell.states) sum.set(state, (sum.get(state) ?? 0) + count);
+  }
+  return sum;
+}
+
+async function countSpoken(seriesId: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool().query<{ patch: string; remarks: string }>(
+    'SELECT patch, count(*) AS remarks FROM remark WHERE series_id = $1 AND patch IS NOT NULL GROUP BY patch',
     [seriesId],
   );
-  return new Map(
-    rows.map((row) => [
-      row.patch,
-      { patch: row.patch, conversations: Number(row.conversations), remarks: Number(row.remarks) },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.patch, Number(row.remarks)]));
 }
 
 async function countReplies(seriesId: number): Promise<ReadonlyMap<string, number>> {
@@ -283,58 +365,40 @@ async function countReplies(seriesId: number): Promise<ReadonlyMap<string, numbe
   return new Map(rows.map((row) => [row.posting, Number(row.count)]));
 }
 
-async function findTags(seriesId: number): Promise<
-  readonly {
-    readonly key: string;
-    readonly name: string;
-    readonly reply: string;
-    readonly posting: string | undefined;
-  }[]
-> {
-  const { rows } = await pool().query<{ key: string; value: string; reply: string; posting: string | null }>(
-    `SELECT trailer->>'key' AS key, trailer->>'value' AS value, reply, COALESCE(remark.patch, posting) AS posting
-     FROM remark CROSS JOIN LATERAL jsonb_array_elements(trailers) AS trailer
-     LEFT JOIN series_mail ON series_mail.series_id = remark.series_id AND message_id = reply
-     WHERE remark.series_id = $1 ORDER BY sent_at, remark.id`,
-    [seriesId],
-  );
-  return rows.map((row) => ({
-    key: row.key,
-    name: row.value.replace(/\s*<[^>]*>.*$/, '') || row.value,
-    reply: row.reply,
-    posting: row.posting ?? undefined,
-  }));
-}
-
-interface Writer {
+interface MailsOfDay {
+  /** Lower case. */
   readonly address: string;
+  /** The day, UTC; undefined for mails without a date. */
+  readonly day: Date | undefined;
   readonly mails: number;
-  readonly remarks: number;
 }
 
-async function countWriters(seriesId: number): Promise<readonly Writer[]> {
-  const { rows } = await pool().query<{ address: string; mails: string; remarks: string }>(
-    `SELECT lower(from_address) AS address, count(*) AS mails,
-       sum((SELECT count(*) FROM remark WHERE remark.series_id = $1 AND remark.reply = mail.message_id)) AS remarks
-     FROM series_mail JOIN mail USING (message_id) WHERE series_id = $1 AND NOT is_variant GROUP BY 1`,
+async function countMails(seriesId: number): Promise<readonly MailsOfDay[]> {
+  const { rows } = await pool().query<{ address: string; day: Date | null; mails: string }>(
+    `SELECT lower(from_address) AS address, date_trunc('day', sent_at, 'UTC') AS day, count(*) AS mails
+     FROM series_mail JOIN mail USING (message_id) WHERE series_id = $1 AND NOT is_variant GROUP BY 1, 2 ORDER BY 2`,
     [seriesId],
   );
-  return rows.map((row) => ({
-    address: row.address,
-    mails: Number(row.mails),
-    remarks: Number(row.remarks),
-  }));
+  return rows.map((row) => ({ address: row.address, day: row.day ?? undefined, mails: Number(row.mails) }));
 }
 
-function sumWriters(
+async function countRemarks(seriesId: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool().query<{ address: string; remarks: string }>(
+    'SELECT lower(from_address) AS address, count(*) AS remarks FROM remark WHERE series_id = $1 GROUP BY 1',
+    [seriesId],
+  );
+  return new Map(rows.map((row) => [row.address, Number(row.remarks)]));
+}
+
+function sumOf(
   person: Person,
-  writers: readonly Writer[],
+  mails: readonly MailsOfDay[],
+  remarks: ReadonlyMap<string, number>,
 ): { readonly mails: number; readonly remarks: number } {
   const own = new Set(person.addresses.map((address) => address.toLowerCase()));
-  const theirs = writers.filter((writer) => own.has(writer.address));
   return {
-    mails: theirs.reduce((sum, one) => sum + one.mails, 0),
-    remarks: theirs.reduce((sum, one) => sum + one.remarks, 0),
+    mails: mails.filter((one) => own.has(one.address)).reduce((sum, one) => sum + one.mails, 0),
+    remarks: [...own].reduce((sum, address) => sum + (remarks.get(address) ?? 0), 0),
   };
 }
 

@@ -1,10 +1,19 @@
-import { cache } from 'react';
+import { cache, Fragment } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { findSeriesCovers, findSeriesMails, findSeriesPage, findSeriesTalk } from '../../../lib/query/index';
+import {
+  findSeriesCovers,
+  findSeriesMails,
+  findSeriesPage,
+  findSeriesTalk,
+  type GroupCounts,
+} from '../../../lib/query/index';
 import { Covers, Mails, People, Talk } from '../../parts/seriesTabs';
 import { SeriesHead } from '../../parts/seriesHead';
-import { SeriesGrid } from '../../parts/seriesGrid';
+import { Objections, SeriesGrid } from '../../parts/seriesGrid';
+import { SeriesState } from '../../parts/seriesState';
+import { SeriesTimeView } from '../../parts/seriesTime';
+import { ledgerAddress } from '../../parts/ledger-params';
 
 type Props = PageProps<'/series/[slug]'>;
 
@@ -25,6 +34,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   const series = await findPage(slug);
   if (!series) notFound();
   const tab: Tab = tabs.find((one) => one === asked['tab']) ?? 'patches';
+  const newest = series.versions.at(-1);
   const pageNumber = Math.trunc(Number(asked['page'] ?? 1)) || 1;
   const counts: Record<Tab, number> = {
     patches: series.versions.at(-1)?.total ?? 0,
@@ -36,24 +46,46 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   return (
     <main>
       <SeriesHead series={series} />
+      <Objections series={series} />
+      <SeriesTimeView time={series.time} />
       <nav className="tabs" aria-label="Views of the series">
         {tabs.map((one) => (
-          <a
-            key={one}
-            href={one === 'patches' ? `/series/${slug}` : `/series/${slug}?tab=${one}`}
-            aria-current={one === tab ? 'page' : undefined}
-          >
-            {names[one]} <span className="muted">{counts[one]}</span>
-          </a>
+          <Fragment key={one}>
+            <a
+              href={one === 'patches' ? `/series/${slug}` : `/series/${slug}?tab=${one}`}
+              aria-current={one === tab ? 'page' : undefined}
+            >
+              {names[one]} <span className="muted">{counts[one]}</span>
+            </a>
+            {one === 'patches' && newest ? (
+              <a href={ledgerAddress(slug, newest.slug, wholeLedger)}>
+                Ledger <span className="muted">{ledgerCount(series.counts)}</span>
+              </a>
+            ) : null}
+          </Fragment>
         ))}
       </nav>
-      {tab === 'patches' ? <SeriesGrid series={series} /> : null}
+      {tab === 'patches' ? (
+        <>
+          <SeriesGrid series={series} />
+          <SeriesState series={series} />
+        </>
+      ) : null}
       {tab === 'discussion' ? <Talk {...await findSeriesTalk(slug, pageNumber)} slug={slug} /> : null}
       {tab === 'covers' ? <Covers covers={await findSeriesCovers(slug)} slug={slug} /> : null}
       {tab === 'mails' ? <Mails mails={await findSeriesMails(slug)} /> : null}
       {tab === 'people' ? <People series={series} /> : null}
     </main>
   );
+}
+
+/** What was asked on every version, the newest included. */
+const wholeLedger = { state: undefined, person: undefined, withOwn: true } as const;
+
+/** "4 unsettled", and when there are none what comes after. */
+function ledgerCount(counts: GroupCounts): string {
+  if (counts.unsettled > 0) return `${counts.unsettled} unsettled`;
+  return counts.confirm > 0 ? `${counts.confirm} to confirm` : String(counts.settled);
 }
 
 const names: Record<Tab, string> = {

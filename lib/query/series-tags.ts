@@ -1,0 +1,110 @@
+import type { PickedUp } from '../status/index';
+import { pool } from '../store/index';
+import { nameOf } from './people';
+import type { Holds } from './states';
+
+/** A trailer somebody gave in a reply, and whether it holds on the newest version. */
+export interface TagView {
+  readonly key: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly address: string;
+  readonly reply: string;
+  readonly block: number;
+  readonly at: Date | undefined;
+  /** Label of the version it was given on; undefined when that is not known. */
+  readonly version: string | undefined;
+  /** Message-IDs of the patches it is for, in that version. */
+  readonly patches: readonly string[];
+  readonly scope: 'patch' | 'series' | 'range';
+  readonly holds: Holds;
+  readonly why: string;
+  readonly pickedUp: PickedUp | undefined;
+}
+
+/** Tags that an author forgot in one version and carries in a later one, or in none. */
+export interface TagsMissed {
+  readonly name: string;
+  /** "Reviewed-by". */
+  readonly key: string;
+  /** Numbers of the patches in the newest version that has them. */
+  readonly numbers: readonly number[];
+  readonly missedIn: readonly string[];
+  /** The version that carries them; undefined when none does. */
+  readonly carriedIn: string | undefined;
+}
+
+/** Every tag given in replies of a series, oldest first. */
+export async function readTags(seriesId: number): Promise<readonly TagView[]> {
+  const { rows } = await pool().query<{
+    key: string;
+    name: string;
+    address: string;
+    mail: string;
+    block: number;
+    given_at: Date | null;
+    version: string | null;
+    patches: string[];
+    scope: string;
+    holds: string;
+    why: string;
+    picked_up: { readonly in?: string; readonly missedIn: readonly string[] } | null;
+  }>(
+    `SELECT key, name, address, mail, block, given_at, version, patches, scope, holds, why, picked_up
+     FROM tag WHERE series_id = $1 ORDER BY given_at NULLS LAST, id`,
+    [seriesId],
+  );
+  return rows.map((row): TagView => ({
+    key: row.key,
+    name: nameOf(row.name, row.address).name,
+    address: row.address,
+    reply: row.mail,
+    block: row.block,
+    at: row.given_at ?? undefined,
+    version: row.version ?? undefined,
+    patches: row.patches,
+    // The store holds what lib/status made.
+    scope: row.scope as TagView['scope'],
+    holds: row.holds as Holds,
+    why: row.why,
+    pickedUp: row.picked_up ? { in: row.picked_up.in, missedIn: row.picked_up.missedIn } : undefined,
+  }));
+}
+
+/** Of the tags of one patch, of each person and kind the last: one given anew stands for the one before. */
+export function tagsInForce(tags: readonly TagView[]): readonly TagView[] {
+  const keyOf = ({ key, name, address }: TagView) => `${key} ${name || address}`.toLowerCase();
+  return [...new Map(tags.map((tag) => [keyOf(tag), tag])).values()];
+}
+
+/** True when no version carries a tag that holds: the author forgot it. One that is stale is rightly left out. */
+export function isForgotten({ holds, pickedUp }: TagView): boolean {
+  return (
+    holds === 'yes' && pickedUp !== undefined && pickedUp.in === undefined && pickedUp.missedIn.length > 0
+  );
+}
+
+/** Which tags an author forgot, in one sentence's worth for each person, kind and fate. */
+export function tagsMissed(
+  rows: readonly { readonly number: number | undefined; readonly tags: readonly TagView[] }[],
+): readonly TagsMissed[] {
+  const missed = new Map<string, { numbers: number[]; tag: TagView; pickedUp: PickedUp }>();
+  for (const { number, tags } of rows) {
+    for (const tag of tags) {
+      const { pickedUp } = tag;
+      if (!pickedUp || pickedUp.missedIn.length === 0 || number === undefined) continue;
+      if (pickedUp.in === undefined && !isForgotten(tag)) continue;
+      const key = [tag.key, tag.address, pickedUp.in ?? '', ...pickedUp.missedIn].join('\n');
+      const known = missed.get(key);
+      if (known) known.numbers.push(number);
+      else missed.set(key, { numbers: [number], tag, pickedUp });
+    }
+  }
+  return [...missed.values()].map(({ numbers, tag, pickedUp }) => ({
+    name: tag.name,
+    key: tag.key,
+    numbers,
+    missedIn: pickedUp.missedIn,
+    carriedIn: pickedUp.in,
+  }));
+}
