@@ -59,7 +59,7 @@ const decline = new RegExp(
     '\\b(?:i )?disagree\\b',
     "\\bi(?:'d| would) (?:rather|prefer|like to (?:keep|leave))\\b",
     '\\b(?:prefer|rather) (?:to )?(?:keep|leave|not|the current|it this way|this way)\\b',
-    '^(?:hmm+[,.]* |well[,.]* |unfortunately[,.]* )?(?:no|nope|nah)\\b[,. \\n!-]',
+    '^(?:hmm+[,.]* |well[,.]* |unfortunately[,.]* )?(?:no|nope|nah)\\b(?! (?:problem|worries|objection|doubt|idea|question))[,. \\n!-]',
     "\\b(?:won'?t|will not|wouldn'?t) (?:change|do|work|help|be (?:able|possible))\\b",
     '\\b(?:out of|beyond|outside) (?:the )?scope\\b',
     "\\b(?:no|not|isn'?t|don'?t|doesn'?t) (?:really )?(?:a )?(?:need(?:ed)?|necessary|required|worth|possible|applicable|feasible)\\b",
@@ -93,6 +93,9 @@ const yesBut = /^[^.\n]{0,20}[, ]but\b/i;
 
 const taken =
   /^(?:(?:hi|hello|hey|dear)\b[^\n]{0,40}\n+)?(?:ok(?:ay)?[,.]? |thanks?[,.!]? |thank you[,.!]? )?(?:i(?:'ve| have)? )?(?:now |both |all |series |patch(?:es)? )?(?:applied|queued|merged|picked (?:it |this )?up|pushed)\b(?![^.!\n]{0,60}\?)/i;
+/** The same on a line of its own further down: "Queued this series for v6.13." */
+const takenBelow =
+  /^(?:applied|queued|merged|pushed|picked up)(?:,? (?:this|these|the|all|both|it|them|series|whole|patch(?:es)?|for|thanks?|thank you)\b[^?\n]*|[.,!]?)$/im;
 
 const bareYes =
   /^(?:(?:ah|oh|hmm+|well)[,. ]+)?(?:yes|yeah|yep|yup|right|correct|indeed|exactly|true|i see)\b/i;
@@ -134,6 +137,7 @@ export function readActs(said: string): Acts {
   const head = text.slice(0, opening);
   const withdraws = withdrawal.test(head);
   const accepts =
+    plainConsent.test(text) ||
     (consent.test(head) && !yesBut.test(head) && text.length <= shortConsent) ||
     consentAnywhere.test(head) ||
     /^\+1\b/.test(head);
@@ -146,7 +150,7 @@ export function readActs(said: string): Acts {
     approves: approves(head),
     approvesWhole:
       wholeApproval.test(text) && !/\bcan(?:'|no)t\b|\?/.test(wholeApproval.exec(text)?.[0] ?? ''),
-    takes: taken.test(head),
+    takes: taken.test(head) || takenBelow.test(text.slice(0, 4 * opening)),
     isBareYes: bareYes.test(head) && !consentAnywhere.test(head),
   };
 }

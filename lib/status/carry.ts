@@ -1,5 +1,6 @@
 import type { Ported } from '../compare/index';
 import type { Remark } from '../discussion/index';
+import type { MessageId } from '../mail/index';
 import { lineOf, type Changes } from './changes';
 import type { Journey } from './journey';
 import type { Carried } from './status';
@@ -23,7 +24,9 @@ export function carryRemarks(
     return journey.after(stop).flatMap((later): Carried[] => {
       if ('dropped' in later || !later.isHeld || later.mail === undefined) return [];
       const line = lineOf(place);
-      if (line !== undefined) place = coarser(place, changes.port(from, later.mail, line));
+      const found = line === undefined ? foundByQuote(remark, later.mail, changes) : undefined;
+      if (found) place = found;
+      else if (line !== undefined) place = coarser(place, changes.port(from, later.mail, line));
       from = later.mail;
       const { reply, block } = remark;
       return [{ reply, block, patch: later.mail, version: later.version.label, place }];
@@ -39,6 +42,26 @@ function startOf({ anchor }: Remark): Ported {
     kind: 'patch',
     why: isHeld ? 'it is about the patch as a whole' : 'the mail it was made on is not held',
   };
+}
+
+/** The only line of a later posting that is what a remark quotes of one that is not held. */
+function foundByQuote({ anchor }: Remark, later: MessageId, changes: Changes): Ported | undefined {
+  if (anchor.kind !== 'unheld' || anchor.quotedLine === undefined) return undefined;
+  const wanted = squeeze(anchor.quotedLine);
+  if (wanted.length < shortestQuote) return undefined;
+  const lines = changes.compared(later)?.text.split('\n') ?? [];
+  const at = lines.flatMap((line, index) => (squeeze(line) === wanted ? [index + 1] : []));
+  const [bodyLine, other] = at;
+  return bodyLine === undefined || other !== undefined
+    ? undefined
+    : { kind: 'near', bodyLine, why: 'found by its quote: the mail it was made on is not held' };
+}
+
+/** A shorter quote is found anywhere. */
+const shortestQuote = 12;
+
+function squeeze(line: string): string {
+  return line.replace(/\s+/g, '');
 }
 
 /** What is near a line is never again the line itself. */

@@ -77,8 +77,13 @@ export function timeOf(remark: Remark): number {
 function isAsk(remark: Remark, acts: Acts): boolean {
   if (remark.kind === 'trailer' || remark.kind === 'social') return false;
   if (remark.kind === 'bot') return !looksClean.test(remark.text);
-  if (acts.asks) return true;
+  if (acts.asks) return remark.answers === undefined || !isAnswerOf(remark, acts);
   return remark.kind === 'inline' && remark.answers === undefined && !acts.approves && !acts.accepts;
+}
+
+/** Who answers somebody and begins with a yes or a no, and asks nothing back, asks for nothing. */
+function isAnswerOf({ text }: Remark, { accepts, isBareYes, declines }: Acts): boolean {
+  return (accepts || isBareYes || declines) && !/\?(?:\s|$)/.test(text);
 }
 
 /** Reports of success. */
