@@ -5,6 +5,7 @@ import { TopBar } from './parts/topBar';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
+import './styles/state.css';
 import './styles/pages.css';
 import './styles/diff.css';
 import './styles/discussion.css';

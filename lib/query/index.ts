@@ -58,4 +58,15 @@ export {
   type TalkView,
   type VersionView,
 } from './series-page';
+export {
+  groupOf,
+  groups,
+  stateOf,
+  states,
+  statesOf,
+  type Evidence,
+  type Group,
+  type Holds,
+  type State,
+} from './states';
 export { findStatusPage, type StatusPage } from './status-page';

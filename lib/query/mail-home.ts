@@ -12,12 +12,16 @@ export type MailHome =
     }
   | { readonly kind: 'mail' };
 
-/** Finds where a mail lives; undefined when it is neither held nor named by anything that is. */
-export async function findMailHome(messageId: string): Promise<MailHome | undefined> {
+/**
+ * Finds where a mail lives; undefined when it is neither held nor named by anything that is.
+ *
+ * @param block The remark of a reply that is meant; its first one with a place when left out.
+ */
+export async function findMailHome(messageId: string, block?: number): Promise<MailHome | undefined> {
   const posting = await findPosting(messageId);
   if (posting) return { kind: 'posting', ...posting };
   const remark = await database().remark.findFirst({
-    where: { reply: messageId, patch: { not: null } },
+    where: { reply: messageId, patch: { not: null }, ...(block === undefined ? {} : { block }) },
     orderBy: { block: 'asc' },
     select: { patch: true, block: true },
   });
