@@ -7,7 +7,7 @@ import { Navigator } from './diff-navigator';
 import { Discussion, discussionId, TagLine } from './discussion';
 import { DiscussionGlyphs } from './discussion-glyphs';
 import { loreLink, mailPath, patchPath } from './discussion-links';
-import { firstWords, glyphOf, isTagOnly, plural } from './discussion-words';
+import { firstWords, glyphOf, isTagOnly, plural, postingWords } from './discussion-words';
 import { Bar, conversationsToWalk } from './patch-bar';
 import { Head } from './patch-head';
 import { StateChip } from './state';
@@ -96,7 +96,7 @@ function SettledEarlier({ page, here }: { readonly page: PatchPage; readonly her
             <a
               href={`${patchPath(page.series.slug, one.from.version.slug, one.from.number)}#d-${one.number}`}
             >
-              from {one.from.version.label} {one.from.number === 0 ? 'cover letter' : one.from.number}
+              from {postingWords(one.from)}
             </a>
             <span>
               {one.name}: {firstWords(one, 110)}

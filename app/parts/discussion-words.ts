@@ -66,6 +66,19 @@ export function personOfTag(value: string): string {
   return value.replace(/\s*<[^<>]*>.*$/, '').replace(/^"(.*)"$/, '$1') || value;
 }
 
+/** "v2 1/5": a posting of another version. */
+export function postingWords({
+  version,
+  number,
+  total,
+}: {
+  readonly version: { readonly label: string };
+  readonly number: number;
+  readonly total: number;
+}): string {
+  return `${version.label} ${number === 0 ? 'cover letter' : `${number}/${total}`}`;
+}
+
 /** Why a discussion stands where it stands, when that is not the very line. */
 export function placeWords(conversation: ConversationView): string | undefined {
   const { anchor, carried } = conversation;

@@ -10,6 +10,7 @@ import {
   kindWord,
   personOfTag,
   placeWords,
+  postingWords,
   shortTag,
 } from './discussion-words';
 import { StateChip } from './state';
@@ -110,7 +111,7 @@ function FirstLine({ conversation }: { readonly conversation: ConversationView }
       </span>
       <span className="age">
         {[
-          carried && `from ${carried.version.label} ${carried.number}`,
+          carried && `from ${postingWords(carried)}`,
           settledIn === undefined ? undefined : `settled in ${settledIn}`,
         ]
           .filter(Boolean)
@@ -156,7 +157,7 @@ function Head({
           className="from"
           href={`${patchPath(series, carried.version.slug, carried.number)}#${discussionId(conversation)}`}
         >
-          from <b>{`${carried.version.label} ${carried.number === 0 ? 'cover letter' : carried.number}`}</b>
+          from <b>{postingWords(carried)}</b>
         </a>
       ) : null}
       <span>

@@ -76,6 +76,8 @@ export interface RemarkView {
 export interface CarriedView {
   readonly version: { readonly slug: string; readonly label: string };
   readonly number: number;
+  /** n of the last patch of that version. */
+  readonly total: number;
   readonly kind: 'line' | 'near' | 'file' | 'patch';
   /** Why it is not the same line: a sentence's end. */
   readonly why: string | undefined;
@@ -115,8 +117,14 @@ export function conversationsOf(remarks: readonly StoredRemark[], cast: Cast): r
   return inOrderOfPlace(conversations);
 }
 
+/** By line; at one line what was said of this very posting before what was carried to it. */
 export function inOrderOfPlace(conversations: readonly ConversationView[]): readonly ConversationView[] {
-  return [...conversations].sort((a, b) => placeOf(a.anchor) - placeOf(b.anchor) || a.number - b.number);
+  return [...conversations].sort(
+    (a, b) =>
+      placeOf(a.anchor) - placeOf(b.anchor) ||
+      Number(a.carried !== undefined) - Number(b.carried !== undefined) ||
+      a.number - b.number,
+  );
 }
 
 /** The state that needs somebody most. */

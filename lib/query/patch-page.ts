@@ -260,7 +260,16 @@ function postingsOf(versions: readonly VersionRow[]): ReadonlyMap<string, Postin
       patchesOf(version).flatMap(({ messageId, kind, number }) =>
         messageId === null || kind === 'carried'
           ? []
-          : [[messageId, { version: { slug: version.slug, label: version.label }, number }] as const],
+          : [
+              [
+                messageId,
+                {
+                  version: { slug: version.slug, label: version.label },
+                  number,
+                  total: version.patches.length,
+                },
+              ] as const,
+            ],
       ),
     ),
   );

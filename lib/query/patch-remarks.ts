@@ -16,6 +16,8 @@ import { groupOf, type State } from './states';
 export interface PostingAt {
   readonly version: { readonly slug: string; readonly label: string };
   readonly number: number;
+  /** n of the last patch of that version. */
+  readonly total: number;
 }
 
 /** A discussion of an earlier version that is settled and was not settled by this one: no more than a line of a list. */
@@ -154,7 +156,7 @@ function anchorOf(patch: MessageId, { kind, bodyLine, path, why }: CarriedRow, b
 }
 
 /** Characters of a remark that are read for a line of a list. */
-const firstCharacters = 400;
+const firstCharacters = 200;
 
 function readCarried(seriesId: number, posting: string): Promise<CarriedRow[]> {
   return database().$queryRaw<CarriedRow[]>`
