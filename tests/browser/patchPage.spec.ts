@@ -13,7 +13,7 @@ test('a discussion shows its state, why it is thought, and what that rests on', 
     .getByRole('link', { name: /^reply/ })
     .first()
     .click();
-  await expect(page).toHaveURL(/#20240614-ada-e@example\.com\//);
+  await expect(page).toHaveURL(/#20240615-ada-f@example\.com\/1$/);
 });
 
 test('what was asked of an earlier version stands at its line, and leads home', async ({ page }) => {
