@@ -1,6 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { missingHeader } from './app/parts/discussion-missing';
-import { findMissing, tellMissing, type Missing } from './lib/query/index';
+import { isLookedAt, lookedCookie, lookedSetCookie } from './app/parts/looked';
+import { findMissing, findVersionOrder, tellMissing, type Missing } from './lib/query/index';
 
 /**
  * Gives every page a Content-Security-Policy of its own: scripts run only with this answer's nonce, styles and
@@ -32,7 +33,25 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       ? NextResponse.rewrite(noPage(request), { request: { headers } })
       : NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  if (!missing && !holdsNul(request)) {
+    const looked = await lookedAt(request);
+    if (looked !== undefined) response.headers.append('set-cookie', looked);
+  }
   return response;
+}
+
+/** The cookie that remembers which version of a series was opened: a page itself can set none while it is made. */
+async function lookedAt(request: NextRequest): Promise<string | undefined> {
+  const [, series, version] = /^\/series\/([^/]+)\/([^/]+)\/\d{1,4}$/.exec(request.nextUrl.pathname) ?? [];
+  const cookie = request.cookies.get(lookedCookie)?.value;
+  if (request.method !== 'GET' || series === undefined || version === undefined) return undefined;
+  if (isLookedAt(cookie, version)) return undefined;
+  try {
+    return lookedSetCookie(cookie, series, version, await findVersionOrder(series));
+  } catch {
+    // The database does not answer, which the page will say; there is nothing to remember then.
+    return undefined;
+  }
 }
 
 /** No name of ours holds the character NUL, and the database takes none: such an address leads nowhere. */

@@ -4,8 +4,10 @@ import { useEffect, useRef } from 'react';
 
 /** What each key does, in the order of the list under "?". */
 const keys: readonly (readonly [string, string])[] = [
-  ['n', 'next discussion'],
-  ['p', 'discussion before'],
+  ['n', 'next unsettled discussion; where none is, next to confirm, then any'],
+  ['p', 'the one before'],
+  ['N', 'next discussion, settled or not'],
+  ['P', 'discussion before, settled or not'],
   [']', 'next file'],
   ['[', 'file before'],
   ['j', 'next patch'],
@@ -19,7 +21,7 @@ const keys: readonly (readonly [string, string])[] = [
 
 /**
  * Keys of the patch page. Everything they do a link on the page does too: `n` and `p` walk through elements marked
- * data-stop="discussion", brackets through data-stop="file", other keys follow the link marked data-key.
+ * data-stop="discussion" that need somebody by their data-group, `N` and `P` through all of them, brackets through data-stop="file", other keys follow the link marked data-key.
  */
 export function DiffKeys() {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -29,13 +31,17 @@ export function DiffKeys() {
         return;
       switch (event.key) {
         case 'n':
-          return jump('discussion', 1);
+          return jump(needing(), 1);
         case 'p':
-          return jump('discussion', -1);
+          return jump(needing(), -1);
+        case 'N':
+          return jump(stopsOf('discussion'), 1);
+        case 'P':
+          return jump(stopsOf('discussion'), -1);
         case ']':
-          return jump('file', 1);
+          return jump(stopsOf('file'), 1);
         case '[':
-          return jump('file', -1);
+          return jump(stopsOf('file'), -1);
         case 'y':
           return void navigator.clipboard?.writeText(location.href);
         case '?':
@@ -83,9 +89,22 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+function stopsOf(kind: 'discussion' | 'file'): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`[data-stop="${kind}"]`)];
+}
+
+/** Discussions that need somebody; where none does, those to confirm; where there are none of these, all. */
+function needing(): readonly HTMLElement[] {
+  const all = stopsOf('discussion');
+  for (const group of ['unsettled', 'confirm']) {
+    const here = all.filter((stop) => stop.dataset['group'] === group);
+    if (here.length > 0) return here;
+  }
+  return all;
+}
+
 /** Goes to the stop behind or before the last one, or the place in view when none was visited. */
-function jump(kind: 'discussion' | 'file', step: 1 | -1): void {
-  const stops = [...document.querySelectorAll<HTMLElement>(`[data-stop="${kind}"]`)];
+function jump(stops: readonly HTMLElement[], step: 1 | -1): void {
   const here = stops.findIndex((stop) => stop === document.activeElement);
   const target = here >= 0 ? stops[here + step] : step > 0 ? stops.find(isBelow) : stops.findLast(isAbove);
   if (!target) return;

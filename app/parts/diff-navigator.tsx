@@ -1,10 +1,20 @@
-import type { ConversationView, PatchPage, SlotView } from '../../lib/query/index';
+import {
+  groupOf,
+  groups,
+  type ConversationView,
+  type Group,
+  type PatchPage,
+  type SlotView,
+} from '../../lib/query/index';
 import type { FileView } from '../../lib/render/index';
 import { fileId, PlusMinus } from './diff';
 import { discussionId } from './discussion';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { patchPath } from './discussion-links';
+import { leadOf } from './discussion-asked';
 import { firstWords, glyphOf, lastName, plural } from './discussion-words';
+import { StateGlyph } from './state';
+import { countsInWords, groupWords } from './state-words';
 
 export interface NavigatorProps {
   readonly page: PatchPage;
@@ -60,13 +70,13 @@ export function Navigator({ page, files, search }: NavigatorProps) {
               <kbd>n</kbd> <kbd>p</kbd>
             </span>
           </h2>
-          <ol className="jump">
-            {page.conversations.map((conversation) => (
-              <li key={conversation.number}>
-                <JumpLink conversation={conversation} />
-              </li>
-            ))}
-          </ol>
+          {groups.map((group) => (
+            <JumpGroup key={group} group={group} conversations={page.conversations} />
+          ))}
+          <Jumps
+            words="nothing asked"
+            conversations={page.conversations.filter(({ state }) => state === undefined)}
+          />
         </div>
       )}
     </nav>
@@ -92,16 +102,43 @@ function SlotLink({
     >
       <span className="mono">{slot.number}</span>
       <span>{title}</span>
-      {slot.remarks === 0 ? (
-        <span />
-      ) : (
-        <span className="talks">
-          <DiscussionGlyph name="talk" />
-          {slot.conversations}
-          <span className="vh"> {plural(slot.conversations, 'discussion')}</span>
-        </span>
-      )}
+      <Counts slot={slot} />
     </a>
+  );
+}
+
+/** How many discussions of each group a patch has; where nothing is asked, how many discussions. */
+function Counts({ slot: { counts, conversations } }: { readonly slot: SlotView }) {
+  const asked = groups.flatMap((group) => {
+    const { count, worst } = counts[group];
+    return worst === undefined ? [] : [{ group, count, worst }];
+  });
+  if (conversations === 0) return <span />;
+  return (
+    <span className="talks">
+      {asked.map(({ group, count, worst }) => (
+        <span className={`ink-${worst}`} key={group} aria-hidden="true">
+          <StateGlyph state={worst} />
+          {count}
+        </span>
+      ))}
+      {asked.length === 0 ? (
+        <span aria-hidden="true">
+          <DiscussionGlyph name="talk" />
+          {conversations}
+        </span>
+      ) : null}
+      <span className="vh">
+        {' '}
+        {asked.length === 0
+          ? plural(conversations, 'discussion')
+          : countsInWords({
+              unsettled: counts.unsettled.count,
+              confirm: counts.confirm.count,
+              settled: counts.settled.count,
+            })}
+      </span>
+    </span>
   );
 }
 
@@ -110,13 +147,59 @@ export function slotTitle(slot: SlotView): string {
   return slot.title ?? `Patch ${slot.number}, title not known`;
 }
 
+function JumpGroup({
+  group,
+  conversations,
+}: {
+  readonly group: Group;
+  readonly conversations: readonly ConversationView[];
+}) {
+  return (
+    <Jumps
+      words={groupWords[group]}
+      conversations={conversations.filter(({ state }) => state !== undefined && groupOf(state) === group)}
+    />
+  );
+}
+
+function Jumps({
+  words,
+  conversations,
+}: {
+  readonly words: string;
+  readonly conversations: readonly ConversationView[];
+}) {
+  if (conversations.length === 0) return null;
+  return (
+    <>
+      <h3>
+        {words} <b>{conversations.length}</b>
+      </h3>
+      <ol className="jump">
+        {conversations.map((conversation) => (
+          <li key={conversation.number}>
+            <JumpLink conversation={conversation} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
 function JumpLink({ conversation }: { readonly conversation: ConversationView }) {
-  const [first] = conversation.remarks;
+  const said = leadOf(conversation) ?? conversation.remarks[0];
+  const { state, carried } = conversation;
   return (
     <a href={`#${discussionId(conversation)}`}>
-      <DiscussionGlyph name={glyphOf(conversation)} />
-      <span>{firstWords(first, 60) || 'no words'}</span>
-      <span className="who">{lastName(first?.name ?? '')}</span>
+      <span className={state === undefined ? undefined : `ink-${state}`}>
+        <DiscussionGlyph name={glyphOf(conversation)} />
+        {state === undefined ? null : <span className="vh">{state}</span>}
+      </span>
+      <span>{firstWords(said, 60) || 'no words'}</span>
+      <span className="who">
+        {carried ? <span className="mono">{carried.version.slug} </span> : null}
+        {lastName(said?.name ?? '')}
+      </span>
     </a>
   );
 }

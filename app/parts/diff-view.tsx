@@ -2,14 +2,15 @@ import type { ReactNode } from 'react';
 import { viewPosting, type FileView, type PostingView, type TextPart } from '../../lib/render/index';
 import type { ConversationView, PatchPage } from '../../lib/query/index';
 import { FilePart, TextPartView, type DiffLayout, type Woven } from './diff';
-import { CopyMessageId } from './diff-copy';
 import { DiffKeys } from './diff-keys';
-import { Navigator, slotTitle } from './diff-navigator';
+import { Navigator } from './diff-navigator';
 import { Discussion, discussionId, TagLine } from './discussion';
 import { DiscussionGlyphs } from './discussion-glyphs';
-import { loreLink, mailPath, patchPath, rawPath } from './discussion-links';
-import { glyphOf, isTagOnly, personOfTag, plural, shortTag } from './discussion-words';
-import { Ago, When } from './time';
+import { loreLink, mailPath, patchPath } from './discussion-links';
+import { firstWords, glyphOf, isTagOnly, plural, postingWords } from './discussion-words';
+import { Bar, conversationsToWalk } from './patch-bar';
+import { Head } from './patch-head';
+import { StateChip } from './state';
 
 export interface DiffViewProps {
   readonly page: PatchPage;
@@ -43,6 +44,7 @@ export function DiffView({ page: asked, layout, isListShown, whole }: DiffViewPr
         hasDiff={(view?.files.length ?? 0) > 0}
       />
       <Notices page={page} />
+      <SettledEarlier page={page} here={`${here}?${layout === 'split' ? 'view=split&' : ''}`} />
       <div className={isFull ? 'plan full' : 'plan'}>
         <aside>
           <Navigator page={page} files={view?.files ?? []} search={search} />
@@ -80,196 +82,46 @@ function inReadingOrder(
   return [...conversations].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function Head({ page }: { readonly page: PatchPage }) {
-  const { posting, slot, version, series } = page;
+/** Discussions of earlier versions that were settled there: a line each, behind their number. */
+function SettledEarlier({ page, here }: { readonly page: PatchPage; readonly here: string }) {
+  const { settledEarlier } = page;
+  if (settledEarlier.length === 0) return null;
   return (
-    <>
-      <p className="crumb">
-        <a href={`/series/${series.slug}`} data-key="u">
-          {series.title}
-        </a>{' '}
-        / {version.label} / {slot.number === 0 ? 'cover letter' : `${slot.number} of ${page.total}`}
+    <details className="earlier">
+      <summary>{settledEarlier.length} settled earlier: show</summary>
+      <ul>
+        {settledEarlier.map((one) => (
+          <li key={one.number}>
+            <StateChip state={one.state} quiet />
+            <a
+              href={`${patchPath(page.series.slug, one.from.version.slug, one.from.number)}#d-${one.number}`}
+            >
+              from {postingWords(one.from)}
+            </a>
+            <span>
+              {one.name}: {firstWords(one, 110)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={`${here}earlier=all`}>Show them at their lines</a>
       </p>
-      <div className="shead">
-        <div>
-          <h1>{slot.number === 0 ? (slot.title ?? 'Cover letter') : slotTitle(slot)}</h1>
-          <p className="facts">
-            {page.author === undefined ? null : (
-              <span>
-                <b>{page.author}</b>
-                {posting?.via === undefined ? null : <span className="muted"> via {posting.via}</span>}
-                {posting && posting.fromName !== page.author ? (
-                  <span className="muted"> sent by {posting.fromName}</span>
-                ) : null}
-              </span>
-            )}
-            {posting ? (
-              <span>
-                <When date={posting.sentAt} />, <Ago date={posting.sentAt} />
-              </span>
-            ) : null}
-            {slot.messageId === undefined ? null : <a href={loreLink(slot.messageId)}>lore</a>}
-            {posting ? <a href={rawPath(posting.messageId)}>raw</a> : null}
-            {posting ? <a href={mailPath(posting.messageId)}>mail</a> : null}
-            {slot.messageId === undefined ? null : <CopyMessageId messageId={slot.messageId} />}
-            <Tags page={page} />
-          </p>
-        </div>
-        <Versions page={page} />
-      </div>
-    </>
-  );
-}
-
-/** Tags that replies to this very posting give. Whether they hold on a later version is not said here. */
-function Tags({ page }: { readonly page: PatchPage }) {
-  const tags = page.conversations.flatMap((conversation) =>
-    conversation.remarks.flatMap((remark) =>
-      remark.trailers.map((trailer) => ({ ...trailer, href: `#${discussionId(conversation)}` })),
-    ),
-  );
-  if (tags.length === 0)
-    return page.posting ? <span className="tag none">no tags in the replies to it</span> : null;
-  return (
-    <>
-      {tags.map((tag, index) => (
-        <a className="tag" href={tag.href} key={index}>
-          <b>{shortTag(tag.key)}</b> {personOfTag(tag.value)}
-        </a>
-      ))}
-    </>
-  );
-}
-
-function Versions({ page }: { readonly page: PatchPage }) {
-  return (
-    <span className="vers" role="group" aria-label="The same patch in other versions">
-      {page.versions.map((version) =>
-        version.number === undefined ? (
-          <span className="gone" key={version.slug} title={`${version.label} has no such patch`}>
-            {version.label}
-          </span>
-        ) : (
-          <a
-            key={version.slug}
-            className={version.kind === 'missing' ? 'hole' : undefined}
-            href={patchPath(page.series.slug, version.slug, version.number)}
-            aria-current={version.slug === page.version.slug ? 'page' : undefined}
-            title={`${version.label} ${version.number}${version.kind === 'missing' ? ', the mail is not held' : ''}`}
-          >
-            {version.label}
-            {version.kind === 'missing' ? '?' : ''}
-          </a>
-        ),
-      )}
-    </span>
-  );
-}
-
-interface BarProps {
-  readonly page: PatchPage;
-  readonly layout: DiffLayout;
-  readonly here: string;
-  readonly isListShown: boolean;
-  readonly hasDiff: boolean;
-}
-
-function Bar({ page, layout, here, isListShown, hasDiff }: BarProps) {
-  const { conversations, slot, slots, series, version } = page;
-  const at = slots.indexOf(slot);
-  const search = layout === 'split' ? '?view=split' : '';
-  const linkTo = (to: typeof slot | undefined): string | undefined =>
-    to && patchPath(series.slug, version.slug, to.number) + search;
-  const [first] = conversations;
-  const remarks = conversations.reduce((sum, each) => sum + each.remarks.length, 0);
-  return (
-    <div className="bar">
-      <span className="seg">
-        <StepLink href={linkTo(slots[at - 1])} rel="prev" hotkey="k" words="patch before" mark="◀" />
-        <span className="btn still">
-          {slot.number}/{page.total}
-        </span>
-        <StepLink href={linkTo(slots[at + 1])} rel="next" hotkey="j" words="next patch" mark="▶" />
-      </span>
-      {first ? (
-        <a className="btn primary" href={`#${discussionId(first)}`}>
-          <kbd>n</kbd> next discussion
-        </a>
-      ) : null}
-      <span className="pos">
-        {first ? (
-          <>
-            <b>{conversations.length}</b> {conversations.length === 1 ? 'discussion' : 'discussions'},{' '}
-            <b>{remarks}</b> {remarks === 1 ? 'remark' : 'remarks'} here
-          </>
-        ) : (
-          'nobody has remarked on this mail'
-        )}
-      </span>
-      {hasDiff ? (
-        <span className="push seg only-wide">
-          <a
-            className="btn"
-            href={here}
-            aria-current={layout === 'unified' ? 'true' : undefined}
-            data-key={layout === 'split' ? 'v' : undefined}
-          >
-            unified
-          </a>
-          <a
-            className="btn"
-            href={`${here}?view=split`}
-            aria-current={layout === 'split' ? 'true' : undefined}
-            data-key={layout === 'unified' ? 'v' : undefined}
-          >
-            side by side
-          </a>
-        </span>
-      ) : (
-        <span className="push" />
-      )}
-      <a
-        className="btn only-list"
-        href={`${here}?${layout === 'split' ? 'view=split&' : ''}list=${isListShown ? 'off' : 'on'}`}
-        data-key="t"
-      >
-        {isListShown ? 'hide list' : 'list'} <kbd>t</kbd>
-      </a>
-    </div>
-  );
-}
-
-interface StepLinkProps {
-  readonly href: string | undefined;
-  readonly rel: 'prev' | 'next';
-  readonly hotkey: string;
-  readonly words: string;
-  readonly mark: string;
-}
-
-function StepLink({ href, rel, hotkey, words, mark }: StepLinkProps) {
-  if (href === undefined) {
-    return (
-      <span className="btn still off" aria-hidden="true">
-        {mark}
-      </span>
-    );
-  }
-  return (
-    <a
-      className="btn"
-      href={href}
-      rel={rel}
-      data-key={hotkey}
-      aria-label={words}
-      title={`${words} (${hotkey})`}
-    >
-      {mark}
-    </a>
+    </details>
   );
 }
 
 function Notices({ page }: { readonly page: PatchPage }) {
+  const at = page.versions.findIndex(({ slug }) => slug === page.version.slug);
+  const before = page.versions.slice(0, at).findLast(({ number }) => number !== undefined);
+  if (before?.kind === 'missing' && before.number !== undefined)
+    return (
+      <p className="note">
+        The mail {before.label} {before.number} is not held, so what changed since then cannot be told, and
+        what was said of it stands here without its line.{' '}
+        <a href={patchPath(page.series.slug, before.slug, before.number)}>What is known of it</a>
+      </p>
+    );
   if (page.slot.kind !== 'carried') return null;
   return (
     <p className="note info">
@@ -290,6 +142,7 @@ interface PostingProps {
 
 /** The mail in its parts, each with what is said at its lines; what is said of all of it stands before the diff. */
 function Posting({ page, view, layout, here }: PostingProps) {
+  const next = nextIds(page.conversations);
   const placed = new Map<ConversationView, TextPart | FileView>();
   for (const conversation of page.conversations) {
     const part = partOf(conversation, view);
@@ -299,7 +152,8 @@ function Posting({ page, view, layout, here }: PostingProps) {
   const shown: ReactNode[] = [];
   let isGeneralShown = false;
   const showGeneral = (): void => {
-    if (!isGeneralShown) shown.push(<General key="general" page={page} conversations={general} />);
+    if (!isGeneralShown)
+      shown.push(<General key="general" page={page} conversations={general} next={next} />);
     isGeneralShown = true;
   };
   for (const part of view.parts) {
@@ -310,9 +164,17 @@ function Posting({ page, view, layout, here }: PostingProps) {
       return [
         {
           bodyLine: anchor.bodyLine,
-          line: { glyph: glyphOf(conversation), isSure: anchor.precise },
+          line: {
+            glyph: glyphOf(conversation),
+            isSure: anchor.precise,
+          },
           content: (
-            <Discussion conversation={conversation} next={nextId(page, conversation)} path={pathOf(part)} />
+            <Discussion
+              series={page.series.slug}
+              conversation={conversation}
+              next={next.get(conversation)}
+              path={pathOf(part)}
+            />
           ),
         },
       ];
@@ -329,8 +191,9 @@ function Posting({ page, view, layout, here }: PostingProps) {
           about={about.map((conversation) => (
             <Discussion
               key={conversation.number}
+              series={page.series.slug}
               conversation={conversation}
-              next={nextId(page, conversation)}
+              next={next.get(conversation)}
               path={part.path}
             />
           ))}
@@ -365,10 +228,19 @@ function countHere(count: number): string {
   return count === 0 ? '' : plural(count, 'discussion');
 }
 
-function nextId(page: PatchPage, conversation: ConversationView): string | undefined {
-  const next = page.conversations[page.conversations.indexOf(conversation) + 1];
-  return next && discussionId(next);
+/** For each discussion the `id` of the one that the key n goes to from it. */
+function nextIds(conversations: readonly ConversationView[]): NextIds {
+  const walk = new Set(conversationsToWalk(conversations));
+  const next = new Map<ConversationView, string>();
+  let below: string | undefined;
+  for (const conversation of [...conversations].reverse()) {
+    if (below !== undefined) next.set(conversation, below);
+    if (walk.has(conversation)) below = discussionId(conversation);
+  }
+  return next;
 }
+
+type NextIds = ReadonlyMap<ConversationView, string>;
 
 /** The part of the page a discussion stands in; undefined when it is about all of it or has no place. */
 function partOf({ anchor }: ConversationView, view: PostingView): TextPart | FileView | undefined {
@@ -394,9 +266,11 @@ function titleOf(part: TextPart, isCover: boolean, isFirst: boolean): string {
 function General({
   page,
   conversations,
+  next,
 }: {
   readonly page: PatchPage;
   readonly conversations: readonly ConversationView[];
+  readonly next: NextIds;
 }) {
   if (conversations.length === 0) return null;
   const tags = conversations.filter(isTagOnly);
@@ -417,8 +291,9 @@ function General({
       {talks.map((conversation) => (
         <Discussion
           key={conversation.number}
+          series={page.series.slug}
           conversation={conversation}
-          next={nextId(page, conversation)}
+          next={next.get(conversation)}
           path={undefined}
           showsQuote
           isShort={page.slot.number !== 0}
@@ -431,6 +306,7 @@ function General({
 /** What is known of a mail that is not held: its number, perhaps its id, and what replies quote of it. */
 function MissingPosting({ page }: { readonly page: PatchPage }) {
   const { messageId } = page.slot;
+  const next = nextIds(page.conversations);
   return (
     <>
       <section className="missing">
@@ -456,8 +332,9 @@ function MissingPosting({ page }: { readonly page: PatchPage }) {
           {page.conversations.map((conversation) => (
             <Discussion
               key={conversation.number}
+              series={page.series.slug}
               conversation={conversation}
-              next={nextId(page, conversation)}
+              next={next.get(conversation)}
               path={undefined}
               showsQuote
             />

@@ -13,6 +13,7 @@ import {
   type TextPart,
   type TextRow,
 } from '../../lib/render/index';
+import { states } from '../../lib/query/index';
 import { plural } from './discussion-words';
 
 /** Something to show under a line. */
@@ -189,10 +190,17 @@ function spokenLines(
     const lines = bodyLinesOf(last);
     for (const { bodyLine, line } of speakers) {
       const at = lines.includes(bodyLine) ? bodyLine : lines.at(-1);
-      if (at !== undefined && !spoken.has(at)) spoken.set(at, line);
+      const other = at === undefined ? undefined : spoken.get(at);
+      if (at !== undefined && (!other || urgency(line) < urgency(other))) spoken.set(at, line);
     }
   }
   return spoken;
+}
+
+/** Of several discussions at a line the one with the worst state lends it its glyph: less is more urgent. */
+function urgency({ glyph }: SpokenLine): number {
+  const at = states.findIndex((state) => state === glyph);
+  return at < 0 ? states.length : at;
 }
 
 interface StretchBodyProps {

@@ -1,3 +1,6 @@
+import { states, type State } from '../../lib/query/index';
+import { stateDrawings } from './state';
+
 /** Symbols of the glyphs that rows of a diff and heads of discussions point at; once a page. */
 export function DiscussionGlyphs() {
   return (
@@ -15,13 +18,18 @@ export function DiscussionGlyphs() {
       <symbol id="g-hole" viewBox="0 0 12 12">
         <circle cx="6" cy="6" r="4.4" {...stroke} strokeDasharray="1.6 1.6" />
       </symbol>
+      {states.map((state) => (
+        <symbol id={`g-${state}`} viewBox="0 0 12 12" key={state}>
+          {stateDrawings[state]}
+        </symbol>
+      ))}
     </svg>
   );
 }
 
 const stroke = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.4, strokeLinejoin: 'round' } as const;
 
-export type DiscussionGlyphName = 'talk' | 'tag' | 'bot' | 'hole';
+export type DiscussionGlyphName = 'talk' | 'tag' | 'bot' | 'hole' | State;
 
 export function DiscussionGlyph({ name }: { readonly name: DiscussionGlyphName }) {
   return (

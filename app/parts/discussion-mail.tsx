@@ -5,6 +5,7 @@ import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
 import { CopyMessageId } from './diff-copy';
 import { lastName, plural } from './discussion-words';
+import { StateChip } from './state';
 import { Ago, When } from './time';
 
 /** Headers a reader asks for first; the others are folded. */
@@ -231,10 +232,20 @@ function Origin({
       if (before?.kind === 'own' && before.remark === origin.remark) return null;
       const remark = page.remarks.get(origin.remark);
       const words = `remark ${origin.remark}${remark && remark.kind !== 'inline' ? `, ${remark.kind}` : ''}`;
-      return remark?.patch === undefined ? (
-        <b>{words}</b>
-      ) : (
-        <a href={homePath(remark.patch) + remarkFragment(page.mail.id, origin.remark)}>{words}</a>
+      return (
+        <>
+          {remark?.patch === undefined ? (
+            <b>{words}</b>
+          ) : (
+            <a href={homePath(remark.patch) + remarkFragment(page.mail.id, origin.remark)}>{words}</a>
+          )}
+          {remark?.state === undefined ? null : (
+            <>
+              {' '}
+              <StateChip state={remark.state} />
+            </>
+          )}
+        </>
       );
     }
     case 'quote': {

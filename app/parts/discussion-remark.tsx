@@ -4,6 +4,7 @@ import { linkText, viewSaid } from '../../lib/render/index';
 import { CounterDiffBox } from './discussion-diff';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { correctPath, loreLink, mailPath, remarkFragment, remarkId } from './discussion-links';
+import { StateChip } from './state';
 import { When } from './time';
 
 /** Replies are indented this many levels; deeper ones stand flat with the name they answer. */
@@ -22,10 +23,12 @@ export interface RemarkItemProps {
   readonly path: string | undefined;
   /** True when the head of the discussion says already who wrote it. */
   readonly isAlone: boolean;
+  /** True when the discussion asks for several things, so that each tells its state. */
+  readonly showsState: boolean;
 }
 
 /** One remark: who, when, what was quoted, what was said. */
-export function RemarkItem({ remark, previous, path, isAlone }: RemarkItemProps) {
+export function RemarkItem({ remark, previous, path, isAlone, showsState }: RemarkItemProps) {
   const depth = Math.min(remark.depth, deepest);
   const answersAbove =
     previous !== undefined && previous.name === remark.to && remark.depth === previous.depth + 1;
@@ -43,6 +46,7 @@ export function RemarkItem({ remark, previous, path, isAlone }: RemarkItemProps)
       <header>
         {isAlone ? null : <b>{remark.name}</b>}
         <span className="role">{remark.role}</span>
+        {showsState && remark.asked ? <StateChip state={remark.asked.state} quiet /> : null}
         {showsTo ? <span className="to">to {remark.to}</span> : null}
         {remark.to !== undefined && !showsTo ? <span className="vh">answers {remark.to}</span> : null}
         <a href={remarkFragment(remark.reply, remark.block)}>

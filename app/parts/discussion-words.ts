@@ -1,10 +1,12 @@
-import type { ConversationView, RemarkView } from '../../lib/query/index';
+import type { ConversationView } from '../../lib/query/index';
 import type { DiscussionGlyphName } from './discussion-glyphs';
 
-export function glyphOf(conversation: ConversationView): 'talk' | 'tag' | 'bot' {
+/** The state of what is asked; where nothing is, what kind of talk it is. */
+export function glyphOf(conversation: ConversationView): Exclude<DiscussionGlyphName, 'hole'> {
+  if (conversation.state !== undefined) return conversation.state;
   const kind = conversation.remarks[0]?.kind;
   if (kind === 'bot') return 'bot';
-  return isTagOnly(conversation) ? 'tag' : ('talk' satisfies DiscussionGlyphName);
+  return isTagOnly(conversation) ? 'tag' : 'talk';
 }
 
 /** The word that stands beside the glyph. */
@@ -34,7 +36,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 /** The first words of a remark, for a list or a folded line. */
-export function firstWords(remark: RemarkView | undefined, most = 72): string {
+export function firstWords(remark: { readonly text: string } | undefined, most = 72): string {
   const line = remark?.text.split('\n').find((each) => /[\p{L}\p{N}]/u.test(each)) ?? '';
   const words = line.trim().replace(/\s+/g, ' ');
   return words.length <= most ? words : `${words.slice(0, most - 1).replace(/\s+\S*$/, '')}…`;
@@ -71,9 +73,26 @@ export function personOfTag(value: string): string {
   return value.replace(/\s*<[^<>]*>.*$/, '').replace(/^"(.*)"$/, '$1') || value;
 }
 
+/** "v2 1/5": a posting of another version. */
+export function postingWords({
+  version,
+  number,
+  total,
+}: {
+  readonly version: { readonly label: string };
+  readonly number: number;
+  readonly total: number;
+}): string {
+  return `${version.label} ${number === 0 ? 'cover letter' : `${number}/${total}`}`;
+}
+
 /** Why a discussion stands where it stands, when that is not the very line. */
 export function placeWords(conversation: ConversationView): string | undefined {
-  const { anchor } = conversation;
+  const { anchor, carried } = conversation;
+  if (carried) {
+    const place = carriedWords[carried.kind];
+    return place === undefined || carried.why === undefined ? place : `${place}, ${carried.why}`;
+  }
   switch (anchor.kind) {
     case 'line':
       return anchor.precise ? undefined : 'place: near this line, not sure';
@@ -87,6 +106,13 @@ export function placeWords(conversation: ConversationView): string | undefined {
       return unplacedWords[anchor.why];
   }
 }
+
+const carriedWords = {
+  line: undefined,
+  near: 'place: nearest surviving line',
+  file: 'place: the file',
+  patch: 'place: the patch',
+} as const;
 
 const unplacedWords = {
   'no-posting': 'no place: it answers no mail of this version that is held',

@@ -1,25 +1,26 @@
-import type { ReactNode } from 'react';
-import type { ConversationView, RemarkView } from '../../lib/query/index';
+import { groupOf, type ConversationView } from '../../lib/query/index';
+import { AskedSide, asksOf, leadOf } from './discussion-asked';
 import { DiscussionGlyph } from './discussion-glyphs';
-import { mailPath } from './discussion-links';
-import { RemarkItem } from './discussion-remark';
+import { mailPath, patchPath } from './discussion-links';
+import { Talk } from './discussion-talk';
 import {
   countWords,
   firstWords,
   glyphOf,
-  isTagOnly,
   kindWord,
-  lastName,
   personOfTag,
   placeWords,
-  plural,
+  postingWords,
   shortTag,
 } from './discussion-words';
+import { StateChip } from './state';
 import { Ago } from './time';
 
 export interface DiscussionProps {
+  /** Slug of the series, for the way to where a discussion was begun. */
+  readonly series: string;
   readonly conversation: ConversationView;
-  /** The `id` of the next discussion of the page, when there is one. */
+  /** The `id` of the next discussion of the page that needs somebody, when there is one. */
   readonly next: string | undefined;
   /** The file it is about, for the colours of a diff in it. */
   readonly path: string | undefined;
@@ -33,8 +34,17 @@ export function discussionId(conversation: ConversationView): string {
   return `d-${conversation.number}`;
 }
 
-/** A discussion: a head that says what is known of it, and the talk. */
+/** What marks a discussion for the keys that walk from one to the next: its group, or nothing when nothing is asked. */
+export function groupMark({ state }: ConversationView): string | undefined {
+  return state && groupOf(state);
+}
+
+/**
+ * A discussion: a head that says what is known of it, the talk, and at its right why its state is thought to be what it
+ * is. What is settled is one line that opens.
+ */
 export function Discussion({
+  series,
   conversation,
   next,
   path,
@@ -42,49 +52,136 @@ export function Discussion({
   isShort = false,
 }: DiscussionProps) {
   const [first] = conversation.remarks;
-  const last = conversation.remarks.reduce(
-    (latest, remark) => ((remark.sentAt ?? 0) >= (latest?.sentAt ?? 0) ? remark : latest),
-    first,
-  );
   if (!first) return null;
-  const place = placeWords(conversation);
-  const isAlone = conversation.remarks.length === 1;
-  return (
-    <section
-      className="disc"
-      id={discussionId(conversation)}
-      data-stop="discussion"
-      aria-label={`${kindWord(conversation)} by ${first.name}, ${countWords(conversation)}`}
-    >
-      <span className="stem" />
-      <div className="card">
-        <div className="hd">
-          <span className="kind">
-            <DiscussionGlyph name={glyphOf(conversation)} />
-            {kindWord(conversation)}
-          </span>
-          <span>
-            {isAlone ? 'by' : 'begun by'} <b>{first.name}</b> <Ago date={first.sentAt} />
-          </span>
-          {isAlone ? null : <span>{countWords(conversation)}</span>}
-          {isAlone || !last ? null : (
-            <span>
-              last word <b>{last.name}</b> <Ago date={last.sentAt} />
-            </span>
-          )}
-          {place === undefined ? null : <span className="approx">{place}</span>}
-          {next === undefined ? null : (
-            <a className="push" href={`#${next}`}>
-              next <kbd>n</kbd>
-            </a>
-          )}
-        </div>
+  const { state } = conversation;
+  const isSettled = state !== undefined && groupOf(state) === 'settled';
+  const card = (
+    <>
+      <Head series={series} conversation={conversation} next={next} />
+      <div className={state === undefined ? 'body' : 'body asked'}>
+        {state === undefined ? null : <AskedSide conversation={conversation} />}
         <div className="talk">
           {showsQuote && first.quote.length > 0 ? <QuotedLines lines={first.quote} /> : null}
           <Talk conversation={conversation} path={path} hidesFirstQuote={showsQuote} isShort={isShort} />
         </div>
       </div>
+    </>
+  );
+  return (
+    <section
+      className={`disc s-${glyphOf(conversation)}${isSettled ? ' settled' : ''}`}
+      id={discussionId(conversation)}
+      data-stop="discussion"
+      data-group={groupMark(conversation)}
+      aria-label={labelOf(conversation)}
+    >
+      <span className="stem" />
+      {isSettled ? (
+        <details className="card">
+          <summary>
+            <StateChip state={state} quiet />
+            <FirstLine conversation={conversation} />
+          </summary>
+          {card}
+        </details>
+      ) : (
+        <div className="card">{card}</div>
+      )}
     </section>
+  );
+}
+
+function labelOf(conversation: ConversationView): string {
+  const who = (leadOf(conversation) ?? conversation.remarks[0])?.name ?? '';
+  const { state, carried } = conversation;
+  const words = `${kindWord(conversation)} by ${who}, ${countWords(conversation)}`;
+  return [state, words, carried && `from ${carried.version.label}`].filter(Boolean).join(', ');
+}
+
+/** Who asked, the first words, and where it comes from: all that a settled discussion shows until it is opened. */
+function FirstLine({ conversation }: { readonly conversation: ConversationView }) {
+  const ask = leadOf(conversation) ?? conversation.remarks[0];
+  if (!ask) return null;
+  const { carried } = conversation;
+  const settledIn = ask.asked?.addressedIn;
+  return (
+    <>
+      <span className="said">
+        {ask.name}: {firstWords(ask, 110)}
+      </span>
+      <span className="age">
+        {[
+          carried && `from ${postingWords(carried)}`,
+          settledIn === undefined ? undefined : `settled in ${settledIn}`,
+        ]
+          .filter(Boolean)
+          .join(', ')}
+      </span>
+    </>
+  );
+}
+
+function Head({
+  series,
+  conversation,
+  next,
+}: {
+  readonly series: string;
+  readonly conversation: ConversationView;
+  readonly next: string | undefined;
+}) {
+  const { remarks, state, carried } = conversation;
+  const [first] = remarks;
+  if (!first) return null;
+  const lead = leadOf(conversation);
+  const last = remarks.reduce(
+    (latest, remark) => ((remark.sentAt ?? 0) >= (latest.sentAt ?? 0) ? remark : latest),
+    first,
+  );
+  const place = placeWords(conversation);
+  const isAlone = remarks.length === 1;
+  const asks = asksOf(conversation).length;
+  const opening = asks > 1 ? first : (lead ?? first);
+  return (
+    <div className="hd">
+      {state === undefined ? (
+        <span className="kind">
+          <DiscussionGlyph name={glyphOf(conversation)} />
+          {kindWord(conversation)}
+        </span>
+      ) : (
+        <StateChip state={state} />
+      )}
+      {carried ? (
+        <a
+          className="from"
+          href={`${patchPath(series, carried.version.slug, carried.number)}#${discussionId(conversation)}`}
+        >
+          from <b>{postingWords(carried)}</b>
+        </a>
+      ) : null}
+      <span>
+        {asks === 1 ? 'asked by' : isAlone ? 'by' : 'begun by'} <b>{opening.name}</b>{' '}
+        <Ago date={opening.sentAt} />
+      </span>
+      {isAlone ? null : (
+        <span>
+          {countWords(conversation)}
+          {asks > 1 ? `, ${asks} ask for something` : ''}
+        </span>
+      )}
+      {isAlone || last === opening ? null : (
+        <span>
+          last word <b>{last.name}</b> <Ago date={last.sentAt} />
+        </span>
+      )}
+      {place === undefined ? null : <span className="approx">{place}</span>}
+      {next === undefined ? null : (
+        <a className="push" href={`#${next}`}>
+          next <kbd>n</kbd>
+        </a>
+      )}
+    </div>
   );
 }
 
@@ -119,93 +216,3 @@ function QuotedLines({ lines }: { readonly lines: readonly string[] }) {
     </pre>
   );
 }
-
-/** From this many remarks on the middle is folded; a discussion of six fits on a screen. */
-const foldsFrom = 7;
-
-function Talk({
-  conversation,
-  path,
-  hidesFirstQuote,
-  isShort,
-}: {
-  readonly conversation: ConversationView;
-  readonly path: string | undefined;
-  readonly hidesFirstQuote: boolean;
-  readonly isShort: boolean;
-}) {
-  const { remarks } = conversation;
-  const items: ReactNode[] = [];
-  let folded: RemarkView[] = [];
-  const show = (remark: RemarkView): ReactNode => (
-    <RemarkItem
-      key={`${remark.reply}/${remark.block}`}
-      remark={hidesFirstQuote && remark === remarks[0] ? { ...remark, quote: [] } : remark}
-      previous={remarks[remarks.indexOf(remark) - 1]}
-      path={path}
-      isAlone={remarks.length === 1}
-    />
-  );
-  const [first, ...answers] = remarks;
-  if (isShort && first && answers.length > 1) {
-    return (
-      <>
-        {show(first)}
-        <details className="fold">
-          <summary className="depth-1">
-            <span>
-              {plural(answers.length, 'answer')}: {listWords(answers)}
-            </span>
-          </summary>
-          {answers.map(show)}
-        </details>
-      </>
-    );
-  }
-  const endFold = (): void => {
-    const [only] = folded;
-    if (folded.length === 1 && only) items.push(show(only));
-    else if (folded.length > 1) {
-      items.push(
-        <details className="fold" key={`fold-${items.length}`}>
-          <summary className={`depth-${Math.min(...folded.map(depthOf))}`}>
-            <span>
-              {plural(folded.length, 'remark')}: {listWords(folded)}
-            </span>
-          </summary>
-          {folded.map(show)}
-        </details>,
-      );
-    }
-    folded = [];
-  };
-  remarks.forEach((remark, index) => {
-    const isEdge = index === 0 || index === remarks.length - 1;
-    if (remarks.length < foldsFrom || isEdge || remark.counterDiffs.length > 0) {
-      endFold();
-      items.push(show(remark));
-    } else folded.push(remark);
-  });
-  endFold();
-  return <>{items}</>;
-}
-
-function depthOf(remark: RemarkView): number {
-  return Math.min(remark.depth, 4);
-}
-
-/** First words of so many remarks tell what a fold is about; more is read faster by opening it. */
-const mostListed = 5;
-
-function listWords(remarks: readonly RemarkView[]): string {
-  const listed = remarks.slice(0, mostListed).map(wordsOf).join(', ');
-  const left = remarks.length - mostListed;
-  return left > 0 ? `${listed} and ${left} more` : listed;
-}
-
-function wordsOf(remark: RemarkView): string {
-  const words = firstWords(remark, 40);
-  return words === '' ? lastName(remark.name) : `${lastName(remark.name)} "${words}"`;
-}
-
-export { isTagOnly };

@@ -10,7 +10,7 @@ const stroke = {
 } as const;
 
 /** What each state is drawn as, in a box of 12 by 12. */
-const drawings: Readonly<Record<State, React.ReactNode>> = {
+export const stateDrawings: Readonly<Record<State, React.ReactNode>> = {
   open: <circle cx="6" cy="6" r="4.6" fill="currentColor" />,
   answered: (
     <>
@@ -39,7 +39,7 @@ const drawings: Readonly<Record<State, React.ReactNode>> = {
 export function StateGlyph({ state }: { readonly state: State }) {
   return (
     <svg className="g" viewBox="0 0 12 12" aria-hidden="true">
-      {drawings[state]}
+      {stateDrawings[state]}
     </svg>
   );
 }

@@ -42,6 +42,11 @@ function remark(name: string, more: Partial<StoredRemark> & { readonly to?: stri
     conversation: 0,
     position: 0,
     missingParent: null,
+    patch,
+    state: null,
+    stateWhy: null,
+    evidence: [],
+    addressedIn: null,
     ...given,
   };
 }

@@ -1,5 +1,6 @@
 import type { Anchor } from '../discussion/index';
 import type { Cast, Role } from './people';
+import { states, type Evidence, type State } from './states';
 
 /** A remark as the store keeps it. */
 export interface StoredRemark {
@@ -13,6 +14,8 @@ export interface StoredRemark {
   readonly sentAt: Date | null;
   readonly kind: string;
   readonly anchor: unknown;
+  /** The posting it speaks of. */
+  readonly patch: string | null;
   readonly answersReply: string | null;
   readonly answersBlock: number | null;
   readonly quote: readonly string[];
@@ -22,6 +25,21 @@ export interface StoredRemark {
   readonly position: number;
   /** What the reply answers, when that mail is neither held nor the posting itself. */
   readonly missingParent: string | null;
+  /** What became of it, when it asks for something. */
+  readonly state: State | null;
+  readonly stateWhy: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly addressedIn: string | null;
+}
+
+/** What became of a remark that asks for something, and why that is thought. */
+export interface AskedView {
+  readonly state: State;
+  /** One sentence. */
+  readonly why: string;
+  readonly evidence: readonly Evidence[];
+  /** Label of the first version in which nothing essential of what was asked is left. */
+  readonly addressedIn: string | undefined;
 }
 
 /** One remark as a page shows it. */
@@ -50,6 +68,19 @@ export interface RemarkView {
   readonly to: string | undefined;
   /** The mail it answers, when that one is not held. */
   readonly missingParent: string | undefined;
+  /** Undefined when it asks for nothing. */
+  readonly asked: AskedView | undefined;
+}
+
+/** Where a discussion of an earlier version was begun, and how sure its place in this one is. */
+export interface CarriedView {
+  readonly version: { readonly slug: string; readonly label: string };
+  readonly number: number;
+  /** n of the last patch of that version. */
+  readonly total: number;
+  readonly kind: 'line' | 'near' | 'file' | 'patch';
+  /** Why it is not the same line: a sentence's end. */
+  readonly why: string | undefined;
 }
 
 /** Remarks that answer one another at one place: an answer stands behind what it answers, with its depth. */
@@ -59,6 +90,10 @@ export interface ConversationView {
   readonly anchor: Anchor;
   readonly remarks: readonly RemarkView[];
   readonly people: number;
+  /** The worst state of what is asked in it; undefined when nothing is. */
+  readonly state: State | undefined;
+  /** Undefined when it was begun on the very posting that is shown. */
+  readonly carried: CarriedView | undefined;
 }
 
 /** Gathers stored remarks into conversations, in order of their place in the posting, those without a place last. */
@@ -70,9 +105,31 @@ export function conversationsOf(remarks: readonly StoredRemark[], cast: Cast): r
     const views = threadOf(inOrder, cast, blocks);
     // The store holds what lib/discussion made; the column is its Anchor as JSON.
     const anchor = inOrder[0]?.anchor as Anchor;
-    return { number, anchor, remarks: views, people: new Set(views.map((view) => view.person)).size };
+    return {
+      number,
+      anchor,
+      remarks: views,
+      people: new Set(views.map((view) => view.person)).size,
+      state: worstOf(views.flatMap(({ asked }) => asked?.state ?? [])),
+      carried: undefined,
+    };
   });
-  return conversations.sort((a, b) => placeOf(a.anchor) - placeOf(b.anchor) || a.number - b.number);
+  return inOrderOfPlace(conversations);
+}
+
+/** By line; at one line what was said of this very posting before what was carried to it. */
+export function inOrderOfPlace(conversations: readonly ConversationView[]): readonly ConversationView[] {
+  return [...conversations].sort(
+    (a, b) =>
+      placeOf(a.anchor) - placeOf(b.anchor) ||
+      Number(a.carried !== undefined) - Number(b.carried !== undefined) ||
+      a.number - b.number,
+  );
+}
+
+/** The state that needs somebody most. */
+export function worstOf(given: readonly State[]): State | undefined {
+  return states.find((state) => given.includes(state));
 }
 
 function groupBy<Item, Key>(
@@ -151,6 +208,15 @@ function viewOf(
     depth,
     to: parent && cast.nameOf(parent.fromName, parent.fromAddress),
     missingParent: parent ? undefined : (remark.missingParent ?? undefined),
+    asked:
+      remark.state === null
+        ? undefined
+        : {
+            state: remark.state,
+            why: remark.stateWhy ?? '',
+            evidence: remark.evidence,
+            addressedIn: remark.addressedIn ?? undefined,
+          },
   };
 }
 

@@ -6,7 +6,7 @@ export {
   type ComparePage,
   type VersionHead,
 } from './compare-page';
-export { type ConversationView, type RemarkView } from './conversations';
+export { type AskedView, type CarriedView, type ConversationView, type RemarkView } from './conversations';
 export {
   findCorrectPage,
   type CorrectPage,
@@ -38,11 +38,16 @@ export { findMissing, readMissing, readRange, tellMissing, type Missing } from '
 export {
   findFirstPosting,
   findPatchPage,
+  findVersionOrder,
+  type GroupsOfPatch,
   type PatchPage,
   type PostingMail,
   type SlotView,
   type VersionLink,
 } from './patch-page';
+export { type Look } from './patch-looks';
+export { type SettledEarlier } from './patch-remarks';
+export { type PatchTag } from './patch-tags';
 export { nameOf, type Role } from './people';
 export {
   findSeriesCorrectPage,

@@ -4,6 +4,7 @@ import type { LineOrigin } from '../discussion/index';
 import { database } from '../store/index';
 import { findPosting } from './mail-home';
 import { nameOf } from './people';
+import { stateOf, type State } from './states';
 
 /** A mail of the same thread, as far as a link to it needs. */
 export interface MailLink {
@@ -28,8 +29,11 @@ export interface MailPage {
   readonly variant: number;
   /** Index 0 is body line 1; undefined when the mail is in no series. */
   readonly lines: readonly LineOrigin[] | undefined;
-  /** By number of the remark in this mail: what it is and which posting it speaks of. */
-  readonly remarks: ReadonlyMap<number, { readonly kind: string; readonly patch: string | undefined }>;
+  /** By number of the remark in this mail: what it is, which posting it speaks of, what became of what it asks. */
+  readonly remarks: ReadonlyMap<
+    number,
+    { readonly kind: string; readonly patch: string | undefined; readonly state: State | undefined }
+  >;
   readonly silentWhy: string | undefined;
   /** Names of the mails that are quoted here, by Message-ID. */
   readonly quoted: ReadonlyMap<string, MailLink>;
@@ -66,7 +70,10 @@ export async function findMailPage(messageId: string, variant = 1): Promise<Mail
       where: { messageId },
       include: { series: { select: { slug: true, title: true } } },
     }),
-    db.remark.findMany({ where: { reply: messageId }, select: { block: true, kind: true, patch: true } }),
+    db.remark.findMany({
+      where: { reply: messageId },
+      select: { block: true, kind: true, patch: true, state: true },
+    }),
   ]);
   const mail = await parseMail(inflateSync(raw.raw));
   const isShown = variant === 1;
@@ -91,7 +98,12 @@ export async function findMailPage(messageId: string, variant = 1): Promise<Mail
     variants: rows.length,
     variant,
     lines,
-    remarks: new Map(remarks.map(({ block, kind, patch }) => [block, { kind, patch: patch ?? undefined }])),
+    remarks: new Map(
+      remarks.map(({ block, kind, patch, state }) => [
+        block,
+        { kind, patch: patch ?? undefined, state: stateOf(state) },
+      ]),
+    ),
     silentWhy: isShown ? (place?.silentWhy ?? undefined) : undefined,
     quoted,
     parent: parents.get(parentId ?? ''),

@@ -1,7 +1,12 @@
 import type { Lineage, Person } from '../series/index';
+import type { Objection } from '../status/index';
 import { database } from '../store/index';
-import { conversationsOf, type ConversationView, type StoredRemark } from './conversations';
+import { worstOf, type ConversationView } from './conversations';
+import { findTalk, type PostingAt, type SettledEarlier } from './patch-remarks';
+import { lastSpoken, looksOf, type Look, type SpeakerRow } from './patch-looks';
+import { readTags, tagsOf, type PatchTag } from './patch-tags';
 import { Cast, nameOf } from './people';
+import { groupOf, groups, statesOf, type Group, type State } from './states';
 
 /** One posting of a version: patch n, or the cover letter as number 0. */
 export interface SlotView {
@@ -10,9 +15,16 @@ export interface SlotView {
   readonly messageId: string | undefined;
   /** Undefined when only the number is known. */
   readonly title: string | undefined;
+  /** Discussions that stand on its page: its own, and those of earlier versions that are shown there. */
   readonly conversations: number;
-  readonly remarks: number;
+  /** Of those that ask for something, how many are in each group, with the worst state in it. */
+  readonly counts: GroupsOfPatch;
 }
+
+/** Of each group of states, how many discussions of a patch are in it, and the worst state there. */
+export type GroupsOfPatch = Readonly<
+  Record<Group, { readonly count: number; readonly worst: State | undefined }>
+>;
 
 /** The same patch in another version: `number` is undefined where the version has no such patch. */
 export interface VersionLink {
@@ -20,6 +32,7 @@ export interface VersionLink {
   readonly label: string;
   readonly number: number | undefined;
   readonly kind: SlotView['kind'] | undefined;
+  readonly messageId: string | undefined;
 }
 
 /** Everything the page of one patch or cover letter shows. */
@@ -38,6 +51,12 @@ export interface PatchPage {
   /** Label of the version a carried patch was posted in. */
   readonly carriedFrom: string | undefined;
   readonly conversations: readonly ConversationView[];
+  /** Discussions of earlier versions that are not among them. */
+  readonly settledEarlier: readonly SettledEarlier[];
+  /** Tags given to this patch, in this version or an earlier one, and objections. */
+  readonly tags: readonly PatchTag[];
+  /** What a reader may compare this version with. */
+  readonly looks: readonly Look[];
   /** Replies to this posting without a remark of their own, with the reason. */
   readonly silent: readonly { readonly messageId: string; readonly name: string; readonly why: string }[];
 }
@@ -51,6 +70,13 @@ export interface PostingMail {
   readonly text: string;
 }
 
+export interface PatchPageOptions {
+  /** True when also those discussions of earlier versions are wanted that are settled. */
+  readonly showsSettled?: boolean;
+  /** Slug of the version the reader last looked at before this one. */
+  readonly lookedAt?: string;
+}
+
 /**
  * What the page of patch `number` (0 is the cover letter) of a version shows; undefined when there is no such
  * series, version or number.
@@ -59,39 +85,52 @@ export async function findPatchPage(
   seriesSlug: string,
   versionSlug: string,
   number: number,
+  { showsSettled = false, lookedAt }: PatchPageOptions = {},
 ): Promise<PatchPage | undefined> {
-  const series = await readSeries(seriesSlug);
+  const series = await readSeries(seriesSlug, versionSlug);
   const version = series?.versions.find((each) => each.slug === versionSlug);
   if (!series || !version) return undefined;
-  const countOf = new Map(series.counts.map((count) => [count.patch, count]));
+  const talksOf = groupTalks(series.talks);
   const slotsOf = (of: VersionRow): readonly SlotView[] =>
     patchesOf(of).map((patch) => {
-      const count = countOf.get(patch.messageId ?? '');
+      const talks = talksOf.get(patch.messageId ?? '') ?? [];
       return {
         number: patch.number,
         kind: patch.kind,
         messageId: patch.messageId ?? undefined,
         title: patch.title ?? undefined,
-        conversations: count?.conversations ?? 0,
-        remarks: count?.remarks ?? 0,
+        conversations: talks.length,
+        counts: countGroups(talks),
       };
     });
   const slots = slotsOf(version);
   const slot = slots.find((each) => each.number === number);
   if (!slot) return undefined;
   const { messageId } = slot;
-  const [mail, remarks, silent] = await Promise.all([
-    messageId === undefined || slot.kind === 'missing' ? undefined : readPosting(messageId),
-    messageId === undefined ? [] : readRemarks(series.id, messageId),
-    messageId === undefined ? [] : readSilent(series.id, messageId),
-  ]);
   const cast = new Cast(series.people, [series.authorKey, ...series.versions.map((each) => each.senderKey)]);
+  const postings = postingsOf(series.versions);
+  const [mail, talk, silent, tags] = await Promise.all([
+    messageId === undefined || slot.kind === 'missing' ? undefined : readPosting(messageId),
+    messageId === undefined
+      ? { conversations: [], settledEarlier: [] }
+      : findTalk({
+          seriesId: series.id,
+          posting: messageId,
+          version: version.label,
+          at: (posting) => postings.get(posting),
+          cast,
+          showsSettled,
+        }),
+    messageId === undefined ? [] : readSilent(series.id, messageId),
+    readTags(series.id),
+  ]);
+  const links = versionLinks(series, version.ordinal, number, slotsOf);
   const sender = mail && nameOf(mail.fromName, mail.fromAddress);
   const patch = version.patches.find((each) => each.number === number);
   return {
     series: { slug: seriesSlug, title: series.title },
     version: { slug: version.slug, label: version.label },
-    versions: versionLinks(series, version.ordinal, number, slotsOf),
+    versions: links,
     slots,
     slot,
     total: version.patches.length,
@@ -108,7 +147,27 @@ export async function findPatchPage(
         : undefined,
     author: patch?.authorName ?? sender?.name,
     carriedFrom: slot.kind === 'carried' ? holderOf(series.versions, messageId) : undefined,
-    conversations: conversationsOf(remarks, cast),
+    conversations: talk.conversations,
+    settledEarlier: talk.settledEarlier,
+    tags: tagsOf({
+      tags,
+      objections: series.objections,
+      patches: links.slice(0, version.ordinal + 1).flatMap((link) => link.messageId ?? []),
+      version: version.label,
+      isNewest: version.ordinal === series.versions.length - 1,
+      cast,
+    }),
+    looks: looksOf({
+      earlier: links.slice(0, version.ordinal),
+      lookedAt,
+      spoken: lastSpoken(
+        series.speakers,
+        tags,
+        postings,
+        series.versions.slice(0, version.ordinal).map(({ label }) => label),
+        cast,
+      ),
+    }),
     silent: silent.map((reply) => ({
       messageId: reply.messageId,
       name: cast.nameOf(reply.fromName, reply.fromAddress),
@@ -143,11 +202,17 @@ interface SeriesRow {
   readonly people: readonly Person[];
   readonly lineages: readonly Lineage[];
   readonly versions: readonly VersionRow[];
-  readonly counts: readonly {
-    readonly patch: string;
-    readonly conversations: number;
-    readonly remarks: number;
-  }[];
+  readonly objections: readonly Objection[];
+  /** Every discussion that stands on the page of a posting of the version asked for. */
+  readonly talks: readonly TalkRow[];
+  /** Who remarked on which posting; robots are not among them. */
+  readonly speakers: readonly SpeakerRow[];
+}
+
+interface TalkRow {
+  readonly patch: string;
+  /** Of what is asked in it; null when nothing is. */
+  readonly states: readonly State[] | null;
 }
 
 interface VersionRow {
@@ -169,20 +234,81 @@ interface PatchRow {
   readonly authorName: string | null;
 }
 
-/** One statement for all of it: a page asks for this with every click, and Prisma's nested reads are one each. */
-async function readSeries(slug: string): Promise<SeriesRow | undefined> {
+function groupTalks(talks: readonly TalkRow[]): ReadonlyMap<string, readonly TalkRow[]> {
+  const byPatch = new Map<string, TalkRow[]>();
+  for (const talk of talks) {
+    const known = byPatch.get(talk.patch);
+    if (known) known.push(talk);
+    else byPatch.set(talk.patch, [talk]);
+  }
+  return byPatch;
+}
+
+function countGroups(talks: readonly TalkRow[]): GroupsOfPatch {
+  const worst = talks.flatMap(({ states }) => worstOf(states ?? []) ?? []);
+  const [unsettled, confirm, settled] = groups.map((group) => {
+    const here = worst.filter((state) => groupOf(state) === group);
+    return { count: here.length, worst: worstOf(here) };
+  });
+  const none = { count: 0, worst: undefined };
+  return { unsettled: unsettled ?? none, confirm: confirm ?? none, settled: settled ?? none };
+}
+
+/** Where each posting stands; one that a later version carried over stands where it was posted. */
+function postingsOf(versions: readonly VersionRow[]): ReadonlyMap<string, PostingAt> {
+  return new Map(
+    versions.flatMap((version) =>
+      patchesOf(version).flatMap(({ messageId, kind, number }) =>
+        messageId === null || kind === 'carried'
+          ? []
+          : [
+              [
+                messageId,
+                {
+                  version: { slug: version.slug, label: version.label },
+                  number,
+                  total: version.patches.length,
+                },
+              ] as const,
+            ],
+      ),
+    ),
+  );
+}
+
+/**
+ * One statement for all of it: a page asks for this with every click, and Prisma's nested reads are one each. Of earlier
+ * versions' remarks those are counted that `findTalk` shows.
+ */
+async function readSeries(slug: string, version: string): Promise<SeriesRow | undefined> {
   const [row] = await database().$queryRaw<SeriesRow[]>`
-    SELECT s.id, s.title, s.author_key AS "authorKey", s.people, s.lineages,
+    WITH s AS (SELECT * FROM series WHERE slug = ${slug}),
+    here AS (
+      SELECT p.message_id FROM s JOIN version v ON v.series_id = s.id JOIN patch p ON p.version_id = v.id
+      WHERE v.slug = ${version} AND p.message_id IS NOT NULL
+      UNION SELECT v.cover_id FROM s JOIN version v ON v.series_id = s.id
+      WHERE v.slug = ${version} AND v.cover_id IS NOT NULL)
+    SELECT s.id, s.title, s.author_key AS "authorKey", s.people, s.lineages, s.objections,
       (SELECT coalesce(json_agg(json_build_object('ordinal', v.ordinal, 'slug', v.slug, 'label', v.label,
           'senderKey', v.sender_key, 'coverId', v.cover_id, 'isCoverHeld', v.is_cover_held, 'coverTitle', v.cover_title,
           'patches', (SELECT coalesce(json_agg(json_build_object('number', p.number, 'kind', p.kind,
               'messageId', p.message_id, 'title', p.title, 'authorName', p.author_name) ORDER BY p.number), '[]')
             FROM patch p WHERE p.version_id = v.id)) ORDER BY v.ordinal), '[]')
         FROM version v WHERE v.series_id = s.id) AS versions,
-      (SELECT coalesce(json_agg(c), '[]') FROM (
-          SELECT patch, count(DISTINCT conversation)::int AS conversations, count(*)::int AS remarks
-          FROM remark WHERE series_id = s.id AND patch IS NOT NULL GROUP BY patch) c) AS counts
-    FROM series s WHERE s.slug = ${slug}`;
+      (SELECT coalesce(json_agg(t), '[]') FROM (
+          SELECT patch, array_agg(DISTINCT state) FILTER (WHERE state IS NOT NULL) AS states FROM (
+            SELECT r.patch, r.conversation, r.state FROM remark r
+            WHERE r.series_id = s.id AND r.patch IN (SELECT message_id FROM here)
+            UNION ALL
+            SELECT c.patch, r.conversation, r.state FROM carried_remark c
+            JOIN remark r ON r.series_id = c.series_id AND r.reply = c.reply AND r.block = c.block
+            WHERE c.series_id = s.id AND c.patch IN (SELECT message_id FROM here)
+              AND (r.state <> ALL(${[...statesOf.settled]}) OR r.addressed_in = c.version)) each
+          GROUP BY patch, conversation) t) AS talks,
+      (SELECT coalesce(json_agg(p), '[]') FROM (
+          SELECT patch AS posting, from_address AS address, min(from_name) AS name FROM remark
+          WHERE series_id = s.id AND patch IS NOT NULL AND kind <> 'bot' GROUP BY patch, from_address) p) AS speakers
+    FROM s`;
   return row;
 }
 
@@ -201,24 +327,6 @@ async function readPosting(messageId: string): Promise<PostingRow | undefined> {
       sent_at AS "sentAt", text
     FROM mail WHERE message_id = ${messageId} AND NOT is_variant LIMIT 1`;
   return row;
-}
-
-/**
- * Remarks on a posting: those placed in it, and those that found no place in replies to it. `missingParent` is what the
- * reply answers, when that mail is neither held nor the posting itself.
- */
-function readRemarks(seriesId: number, posting: string): Promise<StoredRemark[]> {
-  return database().$queryRaw<StoredRemark[]>`
-    SELECT r.reply, r.block, r.start_line AS "startLine", r.end_line AS "endLine", r.text, r.from_name AS "fromName",
-      r.from_address AS "fromAddress", r.sent_at AS "sentAt", r.kind, r.anchor, r.answers_reply AS "answersReply",
-      r.answers_block AS "answersBlock", r.quote, r.counter_diffs AS "counterDiffs", r.trailers, r.conversation, r.position,
-      CASE WHEN m.parents[1] <> ${posting}
-        AND NOT EXISTS (SELECT 1 FROM mail h WHERE h.message_id = m.parents[1]) THEN m.parents[1] END AS "missingParent"
-    FROM remark r LEFT JOIN mail m ON m.message_id = r.reply AND NOT m.is_variant
-    WHERE r.series_id = ${seriesId} AND (r.patch = ${posting} OR (r.anchor_kind = 'unplaced' AND EXISTS (
-      SELECT 1 FROM series_mail sm
-      WHERE sm.series_id = r.series_id AND sm.message_id = r.reply AND sm.posting = ${posting})))
-    ORDER BY r.conversation, r.position`;
 }
 
 interface SilentRow {
@@ -249,7 +357,13 @@ function versionLinks(
     // JSON has no undefined: an empty cell comes back as null.
     const cell = number === 0 ? 0 : index === ordinal ? number : (lineage?.cells[index] ?? undefined);
     const slot = slotsOf(version).find((each) => each.number === cell);
-    return { slug: version.slug, label: version.label, number: slot?.number, kind: slot?.kind };
+    return {
+      slug: version.slug,
+      label: version.label,
+      number: slot?.number,
+      kind: slot?.kind,
+      messageId: slot?.messageId,
+    };
   });
 }
 
@@ -261,4 +375,11 @@ export async function findFirstPosting(seriesSlug: string, versionSlug: string):
   });
   if (!version) return undefined;
   return version.coverId === null ? version.patches[0]?.number : 0;
+}
+
+/** Slugs of the versions of a series, oldest first; empty when there is no such series. */
+export async function findVersionOrder(seriesSlug: string): Promise<readonly string[]> {
+  const rows = await database().$queryRaw<{ slug: string }[]>`
+    SELECT v.slug FROM version v JOIN series s ON s.id = v.series_id WHERE s.slug = ${seriesSlug} ORDER BY v.ordinal`;
+  return rows.map(({ slug }) => slug);
 }

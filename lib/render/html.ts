@@ -52,8 +52,12 @@ export interface SpokenLine {
   readonly isSure: boolean;
 }
 
-/** Glyphs a row may bear; the page that shows rows brings symbols with the ids `g-talk` and so on. */
-export type GlyphName = 'talk' | 'tag' | 'bot';
+/**
+ * Glyphs a row may bear: what kind of talk it is, or the state of what is asked. The page that shows rows brings symbols
+ * with the ids `g-talk` and so on.
+ */
+export type GlyphName =
+  'talk' | 'tag' | 'bot' | 'open' | 'answered' | 'promised' | 'addressed' | 'rejected' | 'resolved' | 'moot';
 
 /** Rows of a unified diff: gutter, old number, new number, sign, code. Each row has the id `L` and its body line. */
 export function unifiedHtml(rows: readonly DiffRow[], spoken: SpokenLines): string {
@@ -143,7 +147,7 @@ const changeClass = { ' ': 'same', '+': 'add', '-': 'del' } as const;
 
 function spokenClass(bodyLine: number, spoken: SpokenLines): string {
   const line = spoken.get(bodyLine);
-  return line === undefined ? '' : line.isSure ? ' at' : ' at near';
+  return line === undefined ? '' : ` at s-${line.glyph}${line.isSure ? '' : ' near'}`;
 }
 
 function glyphHtml(bodyLine: number, spoken: SpokenLines): string {

@@ -22,7 +22,8 @@ test('from the list to a remark under its line, and on to its mail', async ({ pa
   const line = page
     .locator('.file')
     .filter({ hasText: 'drivers/chime/chime.c' })
-    .getByText('return -EAGAIN;')
+    .locator('tr.add')
+    .filter({ hasText: 'return -EAGAIN;' })
     .first();
   const [above, below] = [await line.boundingBox(), await talk.boundingBox()];
   expect((below?.y ?? 0) - (above?.y ?? 0)).toBeGreaterThan(0);

@@ -1,19 +1,26 @@
 import { cache } from 'react';
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { findPatchPage } from '../../../../../lib/query/index';
 import { DiffView } from '../../../../parts/diff-view';
+import { lookedBefore, lookedCookie } from '../../../../parts/looked';
 
 type Props = PageProps<'/series/[slug]/[version]/[number]'>;
 
 /** Asked once a request, for the title and the page. */
-const findPage = cache((slug: string, version: string, number: string) =>
-  /^\d{1,4}$/.test(number) ? findPatchPage(slug, version, Number(number)) : undefined,
-);
+const findPage = cache(async (slug: string, version: string, number: string, showsSettled: boolean) => {
+  if (!/^\d{1,4}$/.test(number)) return undefined;
+  const lookedAt = lookedBefore((await cookies()).get(lookedCookie)?.value, version);
+  return findPatchPage(slug, version, Number(number), {
+    showsSettled,
+    ...(lookedAt === undefined ? {} : { lookedAt }),
+  });
+});
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { slug, version, number } = await params;
-  const page = await findPage(slug, version, number);
+  const page = await findPage(slug, version, number, (await searchParams)['earlier'] === 'all');
   return page
     ? { title: `${page.version.label} ${number}/${page.total}: ${page.slot.title ?? page.series.title}` }
     : {};
@@ -21,8 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PostingPage({ params, searchParams }: Props) {
   const { slug, version, number } = await params;
-  const { view, list, show } = await searchParams;
-  const page = await findPage(slug, version, number);
+  const { view, list, show, earlier } = await searchParams;
+  const page = await findPage(slug, version, number, earlier === 'all');
   if (!page) notFound();
   return (
     <DiffView
