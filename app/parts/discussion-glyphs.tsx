@@ -1,5 +1,5 @@
 import { states, type State } from '../../lib/query/index';
-import { stateDrawings } from './state';
+import { stateDrawings } from './state-drawings';
 
 /** Symbols of the glyphs that rows of a diff and heads of discussions point at; once a page. */
 export function DiscussionGlyphs() {
