@@ -7,6 +7,7 @@ const mayImport = {
   discussion: ['mail', 'patch', 'series'],
   status: ['mail', 'patch', 'series', 'compare', 'discussion'],
   analysis: ['mail', 'patch', 'series', 'discussion', 'status'],
+  compose: ['mail', 'patch', 'discussion'],
   render: ['mail', 'patch', 'compare', 'discussion'],
   inbox: ['mail'],
   pull: ['mail', 'patch', 'series', 'inbox'],

@@ -2,7 +2,17 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Rooms that are text in, values out: they know no clock, network, file, database, environment or React. */
-const pureRooms = ['mail', 'patch', 'series', 'compare', 'discussion', 'status', 'analysis', 'render'];
+const pureRooms = [
+  'mail',
+  'patch',
+  'series',
+  'compare',
+  'discussion',
+  'status',
+  'analysis',
+  'compose',
+  'render',
+];
 
 export default tseslint.config(
   { ignores: ['.next/', 'lib/store/generated/', 'next-env.d.ts', 'test-results/'] },

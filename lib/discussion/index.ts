@@ -8,4 +8,5 @@ export type {
   RemarkRef,
 } from './discussion';
 export type { RemarkCorrection, RemarkSpot } from './corrections';
+export { readLine, type ReadLine } from './lines';
 export { placeRemarks } from './place';

@@ -1,0 +1,5 @@
+export { composeReplies } from './compose';
+export type { Composed, Draft, LeftDraft, Reader, Reply, ReplyStamp } from './reply';
+export { emlText, mboxText } from './message';
+export { mailtoUrl } from './mailto';
+export { fetchThreadCommand, replyFileName, sendCommand } from './commands';
