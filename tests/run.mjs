@@ -22,6 +22,12 @@ function has(command) {
   return spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0;
 }
 
+/** A package of its own on Debian, which is broken without a Perl module that it merely recommends. */
+function hasSendEmail() {
+  const test = 'test -x "$(git --exec-path)/git-send-email" && perl -MMail::Address -e 1';
+  return spawnSync('sh', ['-c', test], { stdio: 'ignore' }).status === 0;
+}
+
 function must(what, status) {
   if (status === 0) return;
   console.error(`npm test: ${what} failed (exit ${status}); no test was run.`);
@@ -38,6 +44,8 @@ function installPrograms() {
     !has('public-inbox-httpd') && 'libplack-middleware-reverseproxy-perl',
     !has('git') && 'git',
     !has('b4') && 'b4',
+    !hasSendEmail() && 'git-email',
+    !hasSendEmail() && 'libmailtools-perl',
   ].filter(Boolean);
   if (wanted.length > 0 && isDebianRoot) {
     console.log(`npm test: installing ${wanted.join(', ')}`);
