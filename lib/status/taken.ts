@@ -24,9 +24,20 @@ export interface Word {
 
 const head = 600;
 
-/** "Applied, thanks", "Queued this series for v6.13", "I've picked it up": done, at the beginning of a sentence. */
-const takes =
-  /(?:^|\n\s*\n|[.!]\s+)(?:(?:ok(?:ay)?|thanks?(?: you)?|great|good|looks? good|both|all|now|series|patch(?:es)?(?: [\d, -]+)?)[,.!:]?\s+){0,3}(?:i(?:'ve| have)(?: now| just)? |we(?:'ve| have) |now )?(?:applied|queued|merged|pulled|pushed(?: out)?|picked up|picked (?:it|this|these|them|the \w+) up)(?=[,.!?\n]|$|\s+(?:it|this|these|them|the|all|both|to|for|in|into|with|on|as|up|and|thanks|patch|patches|series|v?\d)\b|\s+[([])([^.!?\n]*)([.!?\n]|$)/i;
+/** "Applied, thanks", "Looks good. Queued this series for v6.13.": done, at the beginning of a sentence. */
+const sentenceStart =
+  '(?:^|\\n\\s*\\n|[.!]\\s+)(?:(?:ok(?:ay)?|thanks?(?: you)?|great|good|looks? good|both|all|now|series|patch(?:es)?(?: [\\d, -]+)?)[,.!:]?\\s+){0,3}';
+/** "With that assumption, I have applied this whole series": the first person says it anywhere. */
+const firstPerson = "\\b(?:i|we)(?:'ve| have)(?: now| just| already)? ";
+const took =
+  '(?:applied|queued|merged|pulled|pushed(?: out)?|picked up|picked (?:it|this|these|them|the \\w+) up)';
+/** What may follow: "merged requests are freed" tells of something else. */
+const object =
+  '(?=[,.!?\\n]|$|\\s+(?:it|this|these|them|the|all|both|to|for|in|into|with|on|as|up|and|thanks|patch|patches|series|v?\\d)\\b|\\s+[(\\[])';
+const takes = new RegExp(
+  `(?:${sentenceStart}(?:now )?|${firstPerson})${took}${object}((?:[^.!?\\n]|\\.(?=\\S))*)([.!?\\n]|$)`,
+  'i',
+);
 /** Who applied it to read or try it took nothing. */
 const onlyTried =
   /\b(?:on top of|locally|cleanly|conflicts?|fail(?:s|ed)?|tested|my (?:machine|board|local)|and (?:ran|built|tried)|if|once|when|could|should)\b/i;
@@ -101,7 +112,7 @@ function wordIn(remark: Remark, recognition: Recognition, journey: Journey, cast
     date: remark.date,
     at: stop?.at,
     patches: stop && patchesIn(remark.text, sentenceIn(remark.text, kind), stop, journey),
-    why: `${says[kind]}: "${firstWords(remark.text, 60)}"`,
+    why: `${says[kind]}: "${firstWords(sentenceIn(remark.text, kind).replace(/^[\s.!]+/, ''), 60)}"`,
     evidence: isTaken
       ? { kind: 'applied', mail: remark.reply, name, words }
       : { kind: 'reply', mail: remark.reply, block: remark.block, name, words },
@@ -158,6 +169,9 @@ function patchesIn(
   for (const [, number, note = ''] of text.matchAll(listed))
     if (!/no commit info/i.test(note)) numbers.add(Number(number));
   if (numbers.size === 0) for (const number of numbersIn(sentence)) numbers.add(number);
+  const firsts = firstOnes.exec(sentence)?.[1];
+  const many = firsts === undefined ? 0 : Number(firsts) || counts.indexOf(firsts.toLowerCase());
+  for (let number = 1; number <= many; number += 1) numbers.add(number);
   const all = journey.patchesOf(stop.at);
   const named = all.filter(({ number }) => numbers.has(number));
   if (named.length > 0) return new Set(named.map(({ mail }) => mail));
@@ -165,6 +179,10 @@ function patchesIn(
     return undefined;
   return new Set([stop.mail]);
 }
+
+/** "Applied the first 2 patches". */
+const firstOnes = /\bfirst (\d{1,2}|two|three|four|five|six) patches\b/i;
+const counts = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
 
 const whole = /\b(?:series|patch ?set|all (?:of )?(?:the |them|these|patches|\d)|both|whole)\b/i;
 

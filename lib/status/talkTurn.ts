@@ -209,13 +209,15 @@ function afterWriter(
   if (isToOther && isQuestion(remark.text))
     return give([answered], said, `${name} asked ${cast.nameOf(answered)}`, cast);
   if (acts.asks && !isToOther) return askedAgain(hold, said, cast);
-  if (acts.accepts || acts.approves || isShort)
+  if (acts.accepts || acts.approves || isShort || praise.test(remark.text))
     return hold && hold.on !== 'author' ? give('nobody', said, `${name} accepted the answer`, cast) : hold;
   return isAwaited(hold, remark, cast) ? give('author', said, `${name} answered`, cast) : hold;
 }
 
 /** Who hears an answer and says no more than this, and asks nothing, accepts it. */
 const fewWords = 60;
+/** How people begin who were answered well. */
+const praise = /^(?:excellent|great|perfect|nice|cool|wonderful|thanks?|thank you)\b/i;
 
 /** The turn the author has already is as old as the first ask. */
 function askedAgain(hold: Hold | undefined, said: Said, cast: Cast): Hold {

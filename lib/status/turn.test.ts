@@ -57,6 +57,19 @@ const shapes: [string, readonly Mail[], string][] = [
     'reviewers: Max, day 0',
   ],
   [
+    'praise for an explanation accepts it, however long',
+    [
+      ...v1,
+      ask,
+      answer(explained),
+      reply('ok', rob, 'answer', 3, [
+        explained,
+        'Excellent! It was not obvious to me from the patch alone, and so I had to find out.',
+      ]),
+    ],
+    'reviewers: Max, day 0',
+  ],
+  [
     'a new question after an explanation',
     [
       ...v1,
@@ -168,6 +181,21 @@ const shapes: [string, readonly Mail[], string][] = [
     'nobody: -, day 4',
   ],
   [
+    'applied, said in the middle of a sentence by the first person',
+    [
+      ...v1,
+      ask,
+      reply(
+        'a',
+        max,
+        'v1-0',
+        4,
+        'I notice there were comments by many people.\n\nWith that in mind, I have applied this whole series to cache-next.',
+      ),
+    ],
+    'nobody: -, day 4',
+  ],
+  [
     'the author applies nothing',
     [...v1, reply('a', ann, 'v1-0', 4, 'Applied, thanks.')],
     'reviewers: Max, day 0',
@@ -184,6 +212,11 @@ const shapes: [string, readonly Mail[], string][] = [
     'a part of it was applied: the rest waits on',
     [...v1, reply('a', max, 'v1-1', 4, 'Applied, thanks.')],
     'reviewers: Max, day 0',
+  ],
+  [
+    'the first patches were applied, for a version with a dot in its number',
+    [...v1, ask, reply('a', max, 'v1-0', 4, 'Applied the first two patches to cache-next for 5.3, thanks.')],
+    'nobody: -, day 4',
   ],
   [
     'both parts were applied',
