@@ -3,6 +3,7 @@ import {
   findFollowList,
   findSeriesList,
   seriesOrders,
+  turnWords,
   type FollowView,
   type SeriesListAsked,
   type SeriesOrder,
@@ -22,10 +23,12 @@ function askedOf(params: Readonly<Record<string, string | string[] | undefined>>
     return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : undefined;
   };
   const order = word('sort');
+  const turn = word('turn');
   return {
     text: word('q'),
     list: word('list'),
     person: word('person'),
+    turn: turnWords.find((one) => one === turn),
     order: seriesOrders.find((one): one is SeriesOrder => one === order) ?? 'last-mail',
     page: Math.min(Math.max(1, Math.trunc(Number(word('page') ?? 1)) || 1), 1_000_000),
   };

@@ -98,9 +98,11 @@ const derivedQueries = {
   keys: 'SELECT key, message_id, md5(text) FROM mail_key JOIN mail USING (raw_id) ORDER BY 1, 2, 3',
   series:
     'SELECT slug, title, author_key, lists, people, lineages, reposts, absent, maybe, newest_label, mail_count, remark_count, first_at, last_at FROM series ORDER BY title, first_at',
+  turns:
+    'SELECT slug, turn_on, turn_people, turn_since, turn_why, turn_evidence FROM series ORDER BY title, first_at',
   placed: `SELECT s.slug, message_id, kind, parent, posting, silent_why, lines FROM series_mail ${ofSeries} ORDER BY message_id`,
   versions: `SELECT s.slug, v.ordinal, v.label, v.cover_id, v.linked_by FROM version AS v ${ofSeries} ORDER BY s.title, s.first_at, v.ordinal`,
-  patches: `SELECT s.slug, v.ordinal, p.number, p.kind, p.message_id, p.title, p.patch_id, p.files
+  patches: `SELECT s.slug, v.ordinal, p.number, p.kind, p.message_id, p.title, p.patch_id, p.files, p.turn
     FROM patch AS p JOIN version AS v ON v.id = p.version_id ${ofSeries} ORDER BY s.title, s.first_at, v.ordinal, p.number`,
   remarks: `SELECT s.slug, reply, block, kind, anchor, answers_reply, answers_block, text, position FROM remark ${ofSeries} ORDER BY reply, block`,
   pending: 'SELECT count(*) FROM pending_mail',

@@ -39,7 +39,14 @@ test('list, series and ledger count alike', async () => {
   const [ledger, series, list] = await Promise.all([
     findLedgerPage(slug, 'v2', all),
     findSeriesPage(slug),
-    findSeriesList({ text: undefined, list: undefined, person: undefined, order: 'unsettled', page: 1 }),
+    findSeriesList({
+      text: undefined,
+      list: undefined,
+      person: undefined,
+      turn: undefined,
+      order: 'unsettled',
+      page: 1,
+    }),
   ]);
   expect(series?.counts).toEqual(ledger?.counts);
   expect(list.rows.find((row) => row.slug === slug)?.counts).toEqual(ledger?.counts);

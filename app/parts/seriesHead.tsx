@@ -2,6 +2,7 @@ import type { SeriesPage, VersionView } from '../../lib/query/index';
 import { homePath, loreLink, seriesCorrectPath } from './discussion-links';
 import { SeriesBesides } from './seriesBesides';
 import { Ago, When } from './time';
+import { TurnPart } from './turn';
 
 /** Title, people, and the versions in time with the evidence that they belong together. */
 export function SeriesHead({ series }: { readonly series: SeriesPage }) {
@@ -13,6 +14,7 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
     .slice(0, 6);
   return (
     <>
+      <TurnPart turn={series.turn} />
       <p className="crumb">
         <a href="/">Series</a> / {series.slug}
       </p>

@@ -1,5 +1,6 @@
 import type { SeriesList, SeriesListAsked, SeriesOrder, SeriesRow } from '../../lib/query/index';
 import { Ago } from './time';
+import { TurnCell } from './turn';
 import { spanOf, TimeAxis, Timeline, type TimeSpan } from './timeline';
 
 /** The address of the list with some words changed; defaults are left out of it. */
@@ -9,6 +10,7 @@ export function listPath(asked: SeriesListAsked, change: Partial<SeriesListAsked
   if (all.text) words.set('q', all.text);
   if (all.list) words.set('list', all.list);
   if (all.person) words.set('person', all.person);
+  if (all.turn) words.set('turn', all.turn);
   if (all.order !== 'last-mail') words.set('sort', all.order);
   if (all.page > 1) words.set('page', String(all.page));
   const query = words.toString();
@@ -21,6 +23,7 @@ const orderNames: Record<SeriesOrder, string> = {
   title: 'title',
   remarks: 'remarks',
   unsettled: 'unsettled',
+  waiting: 'waiting longest',
 };
 
 /** The list of series: filters, one row a series, all timelines on one axis. */
@@ -55,10 +58,26 @@ function Filters({ list, asked }: { readonly list: SeriesList; readonly asked: S
         <input id="filter-person" type="search" name="person" defaultValue={asked.person ?? ''} size={14} />
       </span>
       {asked.list ? <input type="hidden" name="list" value={asked.list} /> : null}
+      {asked.turn ? <input type="hidden" name="turn" value={asked.turn} /> : null}
       {asked.order === 'last-mail' ? null : <input type="hidden" name="sort" value={asked.order} />}
       <button className="btn" type="submit">
         Filter
       </button>
+      <span className="choices">
+        <span className="muted">turn</span>{' '}
+        <a href={listPath(asked, { turn: undefined })} aria-current={asked.turn ? undefined : 'true'}>
+          all
+        </a>
+        {list.turns.map(({ turn, count }) => (
+          <a
+            key={turn}
+            href={listPath(asked, { turn })}
+            aria-current={asked.turn === turn ? 'true' : undefined}
+          >
+            {turn} {count}
+          </a>
+        ))}
+      </span>
       <span className="choices">
         <span className="muted">list</span>{' '}
         <a href={listPath(asked, { list: undefined })} aria-current={asked.list ? undefined : 'true'}>
@@ -104,6 +123,8 @@ function Nothing({ list, asked }: { readonly list: SeriesList; readonly asked: S
     asked.text && `“${asked.text}” in the title`,
     asked.person && `“${asked.person}” among the people`,
     asked.list && `list ${asked.list}`,
+    asked.turn && `the turn of ${asked.turn}`,
+    asked.order === 'waiting' && !asked.turn && 'somebody to wait for',
   ];
   return (
     <div className="empty">
@@ -135,6 +156,9 @@ function Rows({ rows, span }: { readonly rows: readonly SeriesRow[]; readonly sp
           </th>
           <th scope="col" className="num">
             mails
+          </th>
+          <th scope="col" className="whose">
+            turn, since
           </th>
           <th scope="col" className="last">
             last mail
@@ -187,6 +211,10 @@ function Row({ row, span }: { readonly row: SeriesRow; readonly span: TimeSpan |
       <td className="num mails">
         {row.mails}
         <span className="unit"> {row.mails === 1 ? 'mail' : 'mails'}</span>
+      </td>
+      <td className="whose">
+        <span className="unit">turn: </span>
+        <TurnCell turn={row.turn} />
       </td>
       <td className="last">
         <Ago date={row.lastAt} />

@@ -1,10 +1,10 @@
 import type { Mail } from '../mail/index';
 import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
-import { inferStatus, type StateCorrection, type Status } from '../status/index';
+import { inferStatus, type Maintainers, type StateCorrection, type Status } from '../status/index';
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
-export const ANALYSIS_VERSION = 3;
+export const ANALYSIS_VERSION = 4;
 
 /** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines, their states. */
 export interface Analysis {
@@ -23,6 +23,8 @@ export interface AnalysisOptions {
   readonly corrections?: readonly Correction[];
   /** Mail dated later is left out, and this moment is taken for now. Mail without a date stays in. */
   readonly at?: Date;
+  /** Who looks after files; without it the To: line tells who is waited for when a series is ready. */
+  readonly maintainers?: Maintainers;
 }
 
 /**
@@ -43,7 +45,12 @@ export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): 
     recognition.series.flatMap((series) => {
       const discussion = discussions.get(series.slug);
       return discussion
-        ? [[series.slug, inferStatus(recognition, series, discussion, ofStates)] as const]
+        ? [
+            [
+              series.slug,
+              inferStatus(recognition, series, discussion, ofStates, options.maintainers),
+            ] as const,
+          ]
         : [];
     }),
   );

@@ -1,7 +1,7 @@
 import type { MessageId } from '../mail/index';
 import type { Absent, Maybe, PatchSlot, Repost, Series, Version } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
-import type { Evidence, Holds, RemarkStatus, State } from '../status/index';
+import type { Holds, RemarkStatus, State, Turn, TurnEvidence } from '../status/index';
 import type { Analysis } from './analyse';
 
 /**
@@ -23,6 +23,21 @@ export interface BundleSeries {
   readonly versions: readonly BundleVersion[];
   readonly patchPairs: Series['patchPairs'];
   readonly trailers: readonly BundleTrailer[];
+  /** Whose turn the series is; null where mail does not tell. */
+  readonly turn: BundleTurn | null;
+  /** The same for each patch of the newest version, by number, and for each remark that asks. */
+  readonly turns: {
+    readonly patches: readonly {
+      readonly number: number;
+      readonly patch: MessageId | null;
+      readonly turn: BundleTurn | null;
+    }[];
+    readonly discussions: readonly {
+      readonly reply: MessageId;
+      readonly block: number;
+      readonly turn: BundleTurn | null;
+    }[];
+  };
   /** Patches that somebody else posted again: where they landed. */
   readonly reposts: readonly {
     readonly mail: MessageId;
@@ -63,6 +78,17 @@ export interface BundleVersion {
     readonly because: readonly MessageId[];
     readonly why: string;
   }[];
+}
+
+/** Who has to act next. */
+export interface BundleTurn {
+  readonly waitingOn: 'author' | 'reviewers' | 'maintainer' | 'nobody';
+  /** "A Name <a@example.org>"; empty for nobody, and where mail names none. */
+  readonly people: readonly string[];
+  readonly since: string | null;
+  readonly why: string;
+  /** Mails that gave it. */
+  readonly evidence: readonly MessageId[];
 }
 
 /** A trailer given in a reply. */
@@ -137,6 +163,8 @@ function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
       pickedUpIn: tag.pickedUp?.in ?? null,
       missedIn: tag.pickedUp?.missedIn ?? [],
     })),
+    turn: bundleTurn(analysis.statuses.get(series.slug)?.turn),
+    turns: bundleTurns(series, analysis),
     reposts: series.reposts.map(({ mail, of, by, tree, evidence }) => ({
       mail,
       of,
@@ -151,6 +179,34 @@ function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
       score,
       evidence: signals,
     })),
+  };
+}
+
+function bundleTurns(series: Series, analysis: Analysis): BundleSeries['turns'] {
+  const turns = analysis.statuses.get(series.slug)?.turns;
+  return {
+    patches: (turns?.patches ?? []).map((one) => ({
+      number: one.number,
+      patch: one.mail ?? null,
+      turn: bundleTurn(one),
+    })),
+    discussions: (turns?.discussions ?? []).map((one) => ({
+      reply: one.reply,
+      block: one.block,
+      turn: bundleTurn(one),
+    })),
+  };
+}
+
+/** The format has no word for what is not known. */
+function bundleTurn(turn: Turn | undefined): BundleTurn | null {
+  if (!turn || turn.waitingOn === 'unknown') return null;
+  return {
+    waitingOn: turn.waitingOn,
+    people: turn.people.map(({ name, address }) => mailbox(name, address)),
+    since: turn.since?.toISOString() ?? null,
+    why: turn.why,
+    evidence: [...new Set(turn.evidence.flatMap(mailOf))],
   };
 }
 
@@ -220,7 +276,7 @@ function bundleRemark(
   };
 }
 
-function mailOf(evidence: Evidence): readonly MessageId[] {
+function mailOf(evidence: TurnEvidence): readonly MessageId[] {
   return 'mail' in evidence ? [evidence.mail] : [];
 }
 

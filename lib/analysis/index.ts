@@ -5,5 +5,6 @@ export {
   type BundleRemark,
   type BundleSeries,
   type BundleTrailer,
+  type BundleTurn,
   type BundleVersion,
 } from './bundle';

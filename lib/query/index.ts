@@ -93,4 +93,5 @@ export {
   type Holds,
   type State,
 } from './states';
+export { turnWords, type TurnView, type TurnWord } from './turn';
 export { findStatusPage, type StatusPage } from './status-page';

@@ -1,9 +1,10 @@
 import { database, pool } from '../store/index';
 import type { GroupCounts } from './ledger';
 import { groupOf, stateOf, type Group } from './states';
+import { turnOf, turnWords, type TurnView, type TurnWord } from './turn';
 
 /** Orders a reader can ask for, by the word in the URL. */
-export const seriesOrders = ['last-mail', 'unsettled', 'remarks', 'first-mail', 'title'] as const;
+export const seriesOrders = ['last-mail', 'unsettled', 'waiting', 'remarks', 'first-mail', 'title'] as const;
 export type SeriesOrder = (typeof seriesOrders)[number];
 
 /** What a reader asked for; undefined means "all". */
@@ -13,6 +14,8 @@ export interface SeriesListAsked {
   readonly list: string | undefined;
   /** A part of a name or address of anybody in the series. */
   readonly person: string | undefined;
+  /** Whose turn it is. */
+  readonly turn: TurnWord | undefined;
   readonly order: SeriesOrder;
   /** From 1. */
   readonly page: number;
@@ -30,6 +33,7 @@ export interface SeriesRow {
   /** Of the remarks that ask for something. */
   readonly counts: GroupCounts;
   readonly mails: number;
+  readonly turn: TurnView;
   readonly firstAt: Date | undefined;
   readonly lastAt: Date | undefined;
   readonly versions: readonly {
@@ -51,6 +55,8 @@ export interface SeriesList {
   readonly page: number;
   /** Lists of all series, most used first. */
   readonly lists: readonly { readonly id: string; readonly count: number }[];
+  /** How many series wait on whom, of all series. */
+  readonly turns: readonly { readonly turn: TurnWord; readonly count: number }[];
   /** True when the bundled sample is all there is. */
   readonly isSampleOnly: boolean;
 }
@@ -74,12 +80,14 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
         }
       : {}),
     ...(asked.list ? { lists: { has: asked.list } } : {}),
+    ...turnFilter(asked),
     ...(asked.person ? { id: { in: await seriesOfPerson(asked.person) } } : {}),
   };
-  const [found, followed, lists] = await Promise.all([
+  const [found, followed, lists, turns] = await Promise.all([
     database().series.count({ where }),
     database().series.count({ where: held }),
     countLists(isSampleOnly),
+    countTurns(isSampleOnly),
   ]);
   const pages = Math.max(1, Math.ceil(found / rowsOfAPage));
   const page = Math.min(Math.max(1, asked.page), pages);
@@ -98,6 +106,7 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       remarks: one.remarkCount,
       counts: counts.get(one.id) ?? { unsettled: 0, confirm: 0, settled: 0 },
       mails: one.mailCount,
+      turn: turnOf(one),
       firstAt: one.firstAt ?? undefined,
       lastAt: one.lastAt ?? undefined,
       versions: one.versions.map((version) => ({
@@ -110,7 +119,13 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       days: days.get(one.id) ?? [],
     };
   });
-  return { rows, found, followed, pages, page, lists, isSampleOnly: isSampleOnly && followed > 0 };
+  return { rows, found, followed, pages, page, lists, turns, isSampleOnly: isSampleOnly && followed > 0 };
+}
+
+/** The order by waiting shows what waits for somebody, unless the reader asks for the others. */
+function turnFilter({ turn, order }: SeriesListAsked) {
+  if (turn) return { turnOn: turn };
+  return order === 'waiting' ? { turnOn: { notIn: ['nobody', 'unknown'] } } : {};
 }
 
 type Where = NonNullable<Parameters<ReturnType<typeof database>['series']['findMany']>[0]>['where'];
@@ -120,6 +135,8 @@ const orders = {
   'first-mail': [{ firstAt: { sort: 'desc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
   title: [{ title: 'asc' as const }, { id: 'asc' as const }],
   remarks: [{ remarkCount: 'desc' as const }, { id: 'asc' as const }],
+  // Longest first.
+  waiting: [{ turnSince: { sort: 'asc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
 };
 
 const withVersions = {
@@ -172,6 +189,14 @@ async function countLists(
     [listsOffered, isSample],
   );
   return rows.map((row) => ({ id: row.id, count: Number(row.count) }));
+}
+
+async function countTurns(isSample: boolean): Promise<SeriesList['turns']> {
+  const counted = await database().series.groupBy({ by: ['turnOn'], where: { isSample }, _count: true });
+  return turnWords.flatMap((turn) => {
+    const count = counted.find(({ turnOn }) => turnOn === turn)?._count ?? 0;
+    return count > 0 ? [{ turn, count }] : [];
+  });
 }
 
 async function mailDays(

@@ -15,6 +15,7 @@ import { Cast, nameOf } from './people';
 import { readTags, tagsInForce, type TagView } from './series-tags';
 import { seriesTime, type SeriesTime } from './series-time';
 import { groupOf, stateOf, type State } from './states';
+import { turnOf, type TurnView } from './turn';
 
 export interface VersionView {
   readonly slug: string;
@@ -79,6 +80,7 @@ export interface SeriesPage {
   readonly mails: number;
   readonly remarks: number;
   readonly isSample: boolean;
+  readonly turn: TurnView;
   readonly versions: readonly VersionView[];
   readonly rows: readonly GridRow[];
   /** The cover letters, one cell a version. */
@@ -221,6 +223,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     mails: series.mailCount,
     remarks: series.remarkCount,
     isSample: series.isSample,
+    turn: turnOf(series),
     versions,
     rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
     covers,

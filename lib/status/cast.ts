@@ -55,6 +55,12 @@ export class Cast {
     );
   }
 
+  /** The mailbox by which a person is named wherever somebody is waited for: one for all addresses of a person. */
+  boxOf(box: Mailbox): Mailbox {
+    const person = this.personOf(box);
+    return { name: this.nameOf(box), address: person.includes('@') ? person : box.address.toLowerCase() };
+  }
+
   /** True for who sent the series, and for who wrote the patch spoken of. */
   isAuthorSide(box: Mailbox, posting: MessageId | undefined): boolean {
     const person = this.personOf(box);

@@ -1,4 +1,5 @@
 import type { Discussion, Remark } from '../discussion/index';
+import type { MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
 import { carryRemarks } from './carry';
 import { Cast } from './cast';
@@ -12,17 +13,19 @@ import { inferState } from './state';
 import type { RemarkStatus, StateCorrection, Status } from './status';
 import { collectObjections, collectTags, postingOf } from './tags';
 import { findAsked, keyOf } from './talk';
+import { inferTurns, type Maintainers } from './turn';
 
 /**
  * What became of every remark of a series, which tags hold, who objects, and where remarks belong in later versions: from
  * its mails, and from what people said of states, which outranks the rest. Of a correction that names no remark nothing
- * is made.
+ * is made. `maintainers` names who looks after files, where that is known; else the To: line does.
  */
 export function inferStatus(
   recognition: Recognition,
   series: Series,
   discussion: Discussion,
   corrections: readonly StateCorrection[] = [],
+  maintainers?: Maintainers,
 ): Status {
   const journey = new Journey(series);
   const cast = new Cast(recognition, series, journey);
@@ -59,10 +62,25 @@ export function inferStatus(
   };
   const remarks = correctStates(inferred, discussion, corrections, versionOf);
   const asking = new Set(remarks.filter(({ asks }) => asks).map(keyOf));
+  const objections = collectObjections(recognition, discussion, journey, cast, tags);
+  const isSame = (a: MessageId, b: MessageId) => changes.isSameChange(a, b);
   return {
+    ...inferTurns({
+      recognition,
+      series,
+      discussion,
+      journey,
+      cast,
+      asked,
+      remarks,
+      tags,
+      objections,
+      isSame,
+      maintainers,
+    }),
     remarks,
     tags,
-    objections: collectObjections(recognition, discussion, journey, cast, tags),
+    objections,
     carried: carryRemarks(
       discussion.remarks.filter((remark) => asking.has(keyOf(remark))),
       journey,

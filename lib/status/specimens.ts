@@ -30,6 +30,7 @@ export function letter(given: {
   readonly from: string;
   readonly at: number;
   readonly parents?: readonly string[];
+  readonly to?: readonly string[];
 }): Mail {
   return {
     id: messageId(given.id),
@@ -38,7 +39,7 @@ export function letter(given: {
     subject: given.subject,
     from: mailbox(given.from),
     replyTo: [],
-    to: [],
+    to: (given.to ?? []).map(mailbox),
     cc: [],
     date: new Date(start + given.at * day),
     dateOffset: 0,
@@ -67,27 +68,30 @@ const defaults: readonly (readonly string[])[] = [
   ['	report_left(cache);', '	cache->left = 0;'],
 ];
 
-/** Version `version` of the series: a cover letter and two patches, sent on day `at`. A patch that is `null` is not in it. */
+/** Version `version` of the series: a cover letter and two patches, sent on day `at`. A patch that is `null` is not in it; `tag` (" RESEND") stands in the brackets. */
 export function posting(
   version: number,
   at: number,
   patches: readonly (PatchGiven | null)[] = [{}, {}],
   cover = 'The cache forgets its readers.',
+  { to = [], tag = '' }: { readonly to?: readonly string[]; readonly tag?: string } = {},
 ): readonly Mail[] {
-  const v = version === 1 ? '' : ` v${version}`;
+  const v = (version === 1 ? '' : ` v${version}`) + tag;
+  const id = `v${version}${tag.replace(' ', '-').toLowerCase()}`;
   const held = patches.flatMap((patch, index) => (patch === null ? [] : [{ patch, index }]));
   const head = letter({
-    id: `v${version}-0`,
+    id: `${id}-0`,
     subject: `[PATCH${v} 0/${held.length}] cache: forget nothing`,
     text: `${cover}\n\nAnn Author (${held.length}):\n`,
     from: ann,
     at,
+    to,
   });
   return [
     head,
     ...held.map(({ patch, index }, number) =>
       letter({
-        id: `v${version}-${index + 1}`,
+        id: `${id}-${index + 1}`,
         subject: `[PATCH${v} ${number + 1}/${held.length}] ${titles[index] ?? ''}`,
         text: patchText(index, patch),
         from: ann,

@@ -121,8 +121,44 @@ export interface Carried extends RemarkRef {
   readonly place: Ported;
 }
 
+/** Who has to act next. 'unknown': the mails at hand do not tell. */
+export type WaitingOn = 'author' | 'reviewers' | 'maintainer' | 'nobody' | 'unknown';
+
+/** What gave somebody the turn: beside what a state can rest on, a version that was posted or a patch posted again. */
+export type TurnEvidence =
+  | Evidence
+  | { readonly kind: 'posting'; readonly mail: MessageId; readonly version: string; readonly name: string };
+
+/** Whose turn it is, at the end of the mails at hand. */
+export interface Turn {
+  readonly waitingOn: WaitingOn;
+  /** By name; empty for nobody, and where mail names none. */
+  readonly people: readonly Mailbox[];
+  /** When they were given it; undefined when the mail that gave it has no date. */
+  readonly since: Date | undefined;
+  /** One sentence. */
+  readonly why: string;
+  /** The mails that gave it; empty only when it is unknown. */
+  readonly evidence: readonly TurnEvidence[];
+}
+
+/** The turn of one patch of the newest version. */
+export interface PatchTurn extends Turn {
+  readonly number: number;
+  readonly mail: MessageId | undefined;
+}
+
+/** The turn in one talk, named by the remark that asks. */
+export type DiscussionTurn = Turn & RemarkRef;
+
 /** What became of a series' remarks, and what was given to its patches. */
 export interface Status {
+  readonly turn: Turn;
+  readonly turns: {
+    /** One for each patch of the newest version, by number. */
+    readonly patches: readonly PatchTurn[];
+    readonly discussions: readonly DiscussionTurn[];
+  };
   readonly remarks: readonly RemarkStatus[];
   readonly tags: readonly Tag[];
   readonly objections: readonly Objection[];

@@ -4,7 +4,7 @@ import type { Anchor, Discussion, Remark } from '../discussion/index';
 import type { FileDiff } from '../patch/index';
 import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
-import type { MessageId } from '../mail/index';
+import type { Mailbox, MessageId } from '../mail/index';
 import { inTransaction } from './database';
 import { settle, type PendingMark } from './pending';
 import { drawIds, insertRows } from './rows';
@@ -134,8 +134,13 @@ function statusOf({ series, cluster }: NamedSeries): Status {
   return status;
 }
 
+function mailboxText({ name, address }: Mailbox): string {
+  return name ? `${name} <${address}>` : address;
+}
+
 function seriesRow(named: NamedSeries) {
   const { id, slug, series, cluster } = named;
+  const { turn } = statusOf(named);
   const dates = series.mails.flatMap((mail) => cluster.analysis.recognition.byId.get(mail)?.mail.date ?? []);
   const times = dates.map((date) => date.getTime());
   return {
@@ -148,6 +153,11 @@ function seriesRow(named: NamedSeries) {
     people: series.people,
     lineages: series.lineages,
     reposts: series.reposts,
+    turn_on: turn.waitingOn,
+    turn_people: turn.people.map(mailboxText),
+    turn_since: turn.since ?? null,
+    turn_why: turn.why,
+    turn_evidence: turn.evidence,
     absent: series.absent,
     maybe: series.maybe,
     objections: statusOf(named).objections,
@@ -182,12 +192,13 @@ function mailRows(named: NamedSeries) {
 }
 
 async function insertVersions(client: pg.PoolClient, all: readonly NamedSeries[]): Promise<void> {
-  const versions = all.flatMap(({ id, series, cluster }) =>
-    series.versions.map((version, ordinal) => ({
-      seriesId: id,
+  const versions = all.flatMap((named) =>
+    named.series.versions.map((version, ordinal) => ({
+      seriesId: named.id,
       ordinal,
       version,
-      recognition: cluster.analysis.recognition,
+      recognition: named.cluster.analysis.recognition,
+      turns: ordinal === named.series.versions.length - 1 ? statusOf(named).turns.patches : [],
     })),
   );
   const ids = await drawIds(client, 'version', versions.length);
@@ -198,16 +209,22 @@ async function insertVersions(client: pg.PoolClient, all: readonly NamedSeries[]
       versionRow(ids[index] ?? 0, seriesId, ordinal, version),
     ),
   );
-  const patches = versions.flatMap(({ version, recognition }, index) =>
-    version.patches.map((slot) => ({ versionId: ids[index] ?? 0, slot, recognition })),
+  const patches = versions.flatMap(({ version, recognition, turns }, index) =>
+    version.patches.map((slot) => ({
+      versionId: ids[index] ?? 0,
+      slot,
+      recognition,
+      turn: turns.find(({ number }) => number === slot.number),
+    })),
   );
   const patchIds = await drawIds(client, 'patch', patches.length);
   await insertRows(
     client,
     'patch',
-    patches.map(({ versionId, slot, recognition }, index) =>
-      patchRow(patchIds[index] ?? 0, versionId, slot, recognition),
-    ),
+    patches.map(({ versionId, slot, recognition, turn }, index) => ({
+      ...patchRow(patchIds[index] ?? 0, versionId, slot, recognition),
+      turn: turn ?? null,
+    })),
   );
 }
 

@@ -51,6 +51,21 @@ test('from a mark in the grid to what changed, and what was said there', async (
   await expect(page).toHaveURL(/compare\/rfc\.\.v2$/);
 });
 
+test('whose turn it is: in the list, in its filter, and at the head of the series with the mail that gave it', async ({
+  page,
+}) => {
+  await page.goto('/?turn=reviewers');
+  await expect(page.getByRole('row').filter({ hasText: 'chime' })).toContainText('reviewers Noor Haddad, ');
+  await page.goto('/?turn=nobody');
+  await expect(page.getByText('the turn of nobody')).toBeVisible();
+  await page.goto(series);
+  const turn = page.getByRole('complementary', { name: 'Whose turn it is' });
+  await expect(turn).toContainText('Turn: reviewers, since 29 Jun 2024');
+  await expect(turn).toContainText('Ada Brandt answered Noor Haddad');
+  await turn.getByRole('link', { name: 'mail' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Re: [PATCH');
+});
+
 test('side by side by its address', async ({ page }) => {
   await page.goto(`${series}/v1/1?view=split`);
   await expect(page.getByRole('link', { name: 'side by side' })).toHaveAttribute('aria-current', 'true');
