@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'bin/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
