@@ -40,7 +40,6 @@ test('what was asked of earlier versions stands at its place in a later one', as
   expect([...(await Promise.all([1, 2, 3].map(async (number) => told(await pageOf('v2', number))))).flat()])
     .toMatchInlineSnapshot(`
     [
-      "open | from v1 1, line | line 4 | Good.",
       "addressed | from RFC 1, near | line 28 | jiffies are no milliseconds, a",
       "answered | own | line 29 | You said that last_ring would ",
       "addressed | from v1 1, near | line 30 | Why is this another error than",
