@@ -5,6 +5,11 @@ const host = '127.0.0.1:3000';
 
 test.each<[string, Readonly<Record<string, string>>, boolean]>([
   ['a form of ours', { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }, false],
+  [
+    'a form of ours, whose page sends no referrer',
+    { host, origin: 'null', 'sec-fetch-site': 'same-origin' },
+    false,
+  ],
   ['typed by the reader', { host, 'sec-fetch-site': 'none' }, false],
   ['no browser', { host }, false],
   ['another site', { host, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, true],
