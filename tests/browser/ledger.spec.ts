@@ -152,7 +152,7 @@ test('the series page tells what was asked, which tags hold, and its course over
   await expect(cell).toBeVisible();
   await expect(page.getByRole('link', { name: 'v1 to v2: changed' }).first()).toHaveAttribute(
     'href',
-    `${series}/compare/v1..v2`,
+    `${series}/compare/v1..v2#p1`,
   );
   await expect(page.getByRole('heading', { name: /^Never settled \d+/ })).toBeVisible();
 });
