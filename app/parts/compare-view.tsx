@@ -1,4 +1,5 @@
 import { interdiffHtml } from '../../lib/render/index';
+import { groupOf } from '../../lib/query/index';
 import type {
   ChangedPiece,
   ClaimView,
@@ -8,6 +9,7 @@ import type {
 } from '../../lib/query/index';
 import { comparePath, homePath, patchPath, remarkFragment } from './discussion-links';
 import { firstWords, plural, shortTag } from './discussion-words';
+import { StateChip } from './state';
 import { When } from './time';
 
 /** What changed between two versions of a series, patch by patch, with what was said where it changed. */
@@ -173,14 +175,21 @@ function Lost({ pairs }: { readonly pairs: readonly ComparedView[] }) {
   );
 }
 
+/** Settled talk, and talk in which nobody asks, is not listed; nor is what another place of the version dealt with. */
+function needsSomebody({ state }: ConversationView): boolean {
+  return state !== undefined && (groupOf(state) === 'unsettled' || state === 'rejected');
+}
+
 function Unchanged({ page }: { readonly page: ComparePage }) {
-  const asked = page.pairs.flatMap((pair) => pair.elsewhere.map((conversation) => ({ pair, conversation })));
+  const asked = page.pairs.flatMap((pair) =>
+    pair.elsewhere.filter(needsSomebody).map((conversation) => ({ pair, conversation })),
+  );
   return (
     <section>
-      <h2>Said on {page.earlier.label}, nothing changed at its place</h2>
+      <h2>Asked on {page.earlier.label}, and nothing changed at its place</h2>
       {asked.length === 0 ? (
         <p className="empty">
-          Every remark on {page.earlier.label} stands at something that changed, or there is none.
+          What was asked on {page.earlier.label} is settled, or stands at something that changed.
         </p>
       ) : (
         <ul className="lines">
@@ -189,7 +198,10 @@ function Unchanged({ page }: { readonly page: ComparePage }) {
               <a className="where mono" href={hrefOf(page, pair, conversation)}>
                 {isCover(pair) ? 'cover' : `patch ${pair.earlier[0]?.number ?? '?'}`}
               </a>
-              <span>{firstWords(conversation.remarks[0], 110)}</span>
+              <span>
+                {conversation.state ? <StateChip state={conversation.state} quiet /> : null}{' '}
+                {firstWords(conversation.remarks[0], 110)}
+              </span>
               <span className="muted">{conversation.remarks[0]?.name}</span>
             </li>
           ))}
@@ -412,7 +424,12 @@ function Asked({
         </a>
       </p>
       <p className="said">{firstLines(first.text)}</p>
-      {answers > 0 ? <p className="muted">{plural(answers, 'answer')}</p> : null}
+      {answers > 0 || conversation.state ? (
+        <p className="muted">
+          {conversation.state ? <StateChip state={conversation.state} quiet /> : null}{' '}
+          {answers > 0 ? plural(answers, 'answer') : null}
+        </p>
+      ) : null}
     </div>
   );
 }

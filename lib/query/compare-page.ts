@@ -244,7 +244,7 @@ function readRemarks(
     SELECT r.reply, r.block, r.start_line AS "startLine", r.end_line AS "endLine", r.text, r.from_name AS "fromName",
       r.from_address AS "fromAddress", r.sent_at AS "sentAt", r.kind, r.anchor, r.answers_reply AS "answersReply",
       r.answers_block AS "answersBlock", r.quote, r.counter_diffs AS "counterDiffs", r.trailers, r.conversation, r.position,
-      NULL AS "missingParent"
+      r.state, r.state_why AS "stateWhy", r.evidence, r.addressed_in AS "addressedIn", NULL AS "missingParent"
     FROM remark r WHERE r.series_id = ${seriesId} AND r.patch = ANY(${[...postings]}::text[])
     ORDER BY r.conversation, r.position`;
 }

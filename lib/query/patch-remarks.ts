@@ -135,15 +135,17 @@ function carryTo(
   const from = place && at(place.madeAt);
   if (!place || !from) return conversation;
   const [opening, ...others] = conversation.remarks;
+  const anchor = anchorOf(posting as MessageId, place, conversation.anchor);
   return {
     ...conversation,
-    anchor: anchorOf(posting as MessageId, place, conversation.anchor),
+    anchor,
     // The line it was said of is not here to be read above it.
     remarks:
       opening && place.kind !== 'line'
         ? [{ ...opening, quote: first.quote.filter((line) => !/^\s*>/.test(line)) }, ...others]
         : conversation.remarks,
-    carried: { ...from, kind: place.kind, why: place.why ?? undefined },
+    // What has no line here says so, though its words may be found at one.
+    carried: { ...from, kind: anchor.kind === 'patch' ? 'patch' : place.kind, why: place.why ?? undefined },
   };
 }
 
