@@ -205,7 +205,8 @@ describe('mail', () => {
 
 /** Rows without the slugs, which keep what they were first given. */
 function withoutSlugs(told: unknown): unknown {
-  const { series, placed, versions, patches, remarks, ...rest } = told as Record<string, unknown[][]>;
+  const { series, turns, placed, versions, patches, remarks, states, tags, carried, ...rest } =
+    told as Record<string, unknown[][]>;
   const rows = (all: unknown[][] | undefined) =>
     (all ?? []).map((row) => JSON.stringify(row.slice(1))).sort();
   return {
@@ -215,6 +216,10 @@ function withoutSlugs(told: unknown): unknown {
     versions: rows(versions),
     patches: rows(patches),
     remarks: rows(remarks),
+    turns: rows(turns),
+    states: rows(states),
+    tags: rows(tags),
+    carried: rows(carried),
   };
 }
 
