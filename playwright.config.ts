@@ -12,6 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   timeout: 30_000,
   reporter: 'list',
+  // Generous, so that a busy machine fails no test; nothing waits when it is there.
+  expect: { timeout: 15_000 },
   use: {
     viewport: { width: 1440, height: 900 },
     launchOptions: {
