@@ -10,7 +10,7 @@ export default defineConfig({
   globalSetup: './tests/browser/setup.ts',
   workers: 2,
   fullyParallel: true,
-  timeout: 30_000,
+  timeout: 60_000,
   reporter: 'list',
   // Generous, so that a busy machine fails no test; nothing waits when it is there.
   expect: { timeout: 15_000 },
