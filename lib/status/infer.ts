@@ -8,7 +8,7 @@ import { Claims } from './claimed';
 import { Confirmations } from './confirm';
 import { correctStates } from './correct';
 import { Journey } from './journey';
-import { repeatsOf } from './repeats';
+import { asksAgain, repeatsOf } from './repeats';
 import { inferState } from './state';
 import type { RemarkStatus, StateCorrection, Status } from './status';
 import { collectObjections, collectTags, postingOf } from './tags';
@@ -36,10 +36,11 @@ export function inferStatus(
   const claims = new Claims(series, journey, (id) => recognition.byId.get(id)?.mail.text);
   const confirmations = new Confirmations(recognition, discussion, journey, cast, tags);
   const asked = findAsked(recognition, discussion, cast);
+  const repetitions = asked.filter(asksAgain);
   const inferred = asked.map((one): RemarkStatus => {
     const { remark, posting } = one;
     const stop = posting === undefined ? undefined : journey.stopOf(posting);
-    const repeats = repeatsOf(one, asked, journey, cast, changes);
+    const repeats = repeatsOf(one, repetitions, journey, cast, changes);
     // What is said about the repetition is said about the remark.
     const whole = { ...one, said: [...one.said, ...repeats.flatMap(({ asked: { said } }) => said)] };
     const found = inferState(whole, {

@@ -9,6 +9,11 @@ import { timeOf, type Asked } from './talk';
 const again =
   /\b(?:as (?:i |we )?(?:said|mentioned|asked|pointed out|commented|noted|already|discussed)|i (?:already|have already) (?:said|asked|mentioned|commented)|still (?:not|the same|there|wrong|missing|has|have|uses?|needs?)|again|same (?:comment|question|problem|issue|remark)|(?:previous|last|earlier) (?:comment|remark|review|version|time)|my (?:comment|question|remark)s? (?:on|from|in|about) v\d|not addressed|ignored|in v\d{1,3})\b/i;
 
+/** Whether a remark says that it was made before: few do, and only these are looked through. */
+export function asksAgain({ remark }: Asked): boolean {
+  return again.test(remark.text);
+}
+
 /** Lines between the place of a remark, carried over, and its repetition. */
 const nearby = 10;
 
@@ -18,19 +23,19 @@ const nearby = 10;
  */
 export function repeatsOf(
   { remark, posting }: Asked,
-  all: readonly Asked[],
+  repetitions: readonly Asked[],
   journey: Journey,
   cast: Cast,
   changes: Changes,
 ): readonly { readonly at: number; readonly asked: Asked }[] {
   const stop = posting === undefined ? undefined : journey.stopOf(posting);
-  if (!stop) return [];
+  if (!stop || repetitions.length === 0) return [];
   const line = new Set(journey.heldFrom(stop).map(({ mail }) => mail));
   const person = cast.personOf(remark.from);
-  return all.flatMap((other) => {
+  return repetitions.flatMap((other) => {
     if (other.posting === undefined || other.posting === posting || !line.has(other.posting)) return [];
     if (cast.personOf(other.remark.from) !== person || timeOf(other.remark) <= timeOf(remark)) return [];
-    if (!again.test(other.remark.text) || partOf(other.remark) !== partOf(remark)) return [];
+    if (partOf(other.remark) !== partOf(remark)) return [];
     if (!isNear(remark, other.remark, changes)) return [];
     const own = wordsOf([remark.text, ...remark.quote.slice(-3)].join('\n'));
     const theirs = wordsOf([other.remark.text, ...other.remark.quote.slice(-3)].join('\n'));
