@@ -1,4 +1,5 @@
 import type { CorrectPage, EarlierRemark, LineToChoose, RemarkCorrectionMade } from '../../lib/query/index';
+import { CorrectWho } from './correct-who';
 import { correctPath, homePath, mailPath, remarkFragment } from './discussion-links';
 import { plural } from './discussion-words';
 import { Ago, When } from './time';
@@ -53,18 +54,7 @@ export function CorrectView({
         <input type="hidden" name="reply" value={remark.reply} />
         <input type="hidden" name="line" value={remark.line} />
         <input type="hidden" name="block" value={remark.block} />
-        <p className="who">
-          <label>
-            Your name <input type="text" name="author" maxLength={100} defaultValue={author} />
-          </label>
-          <label>
-            Reason <input type="text" name="reason" maxLength={2000} placeholder="optional" />
-          </label>
-        </p>
-        <p className="muted">
-          What you say is kept with your name and the time, outranks what was inferred, stays through every
-          rebuild, and can be taken back. Nothing is sent to anyone.
-        </p>
+        <CorrectWho author={author} />
         <h2>It speaks of the whole</h2>
         <p className="choice">
           <button className="btn" type="submit" name="general" value="yes">

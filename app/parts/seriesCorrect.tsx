@@ -1,4 +1,5 @@
 import type { SeriesCorrectionMade, SeriesCorrectPage, VersionToName } from '../../lib/query/index';
+import { CorrectWho } from './correct-who';
 import { homePath } from './discussion-links';
 import { Ago, When } from './time';
 
@@ -28,18 +29,7 @@ export function SeriesCorrectView({
         {/* Enter in a field presses the first button, which must not be an answer. */}
         <button type="submit" disabled hidden />
         <input type="hidden" name="slug" value={page.slug} />
-        <p className="who">
-          <label>
-            Your name <input type="text" name="author" maxLength={100} defaultValue={author} />
-          </label>
-          <label>
-            Reason <input type="text" name="reason" maxLength={2000} placeholder="optional" />
-          </label>
-        </p>
-        <p className="muted">
-          What you say is kept with your name and the time, outranks what was inferred, stays through every
-          rebuild, and can be taken back. Nothing is sent to anyone.
-        </p>
+        <CorrectWho author={author} />
         <h2>What each version is</h2>
         <ul className="versions">
           {page.versions.map((version) => (
