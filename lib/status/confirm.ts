@@ -7,7 +7,7 @@ import type { Journey } from './journey';
 import type { Confirmation } from './state';
 import type { Tag } from './status';
 import { isForSame, postingOf } from './tags';
-import { timeOf, type Asked } from './talk';
+import { push, timeOf, type Asked } from './talk';
 import { firstWords } from './words';
 
 /** Words by which somebody approved of a patch, or of all of them. */
@@ -82,10 +82,4 @@ function approvalIn(remark: Remark, recognition: Recognition, journey: Journey):
   const isApproved = remark.kind === 'general' && (acts.takes || (acts.approves && !acts.declines));
   if (!isApproved && !(acts.approvesWhole && isForAll)) return undefined;
   return { remark, posting, at: stop.at, isForAll, takes: acts.takes };
-}
-
-function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

@@ -128,7 +128,8 @@ function voiceOf(one: Remark, asked: Remark, posting: MessageId | undefined, cas
   return cast.isAuthorSide(one.from, posting) ? 'author' : 'other';
 }
 
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+/** Adds to the list of a key. */
+export function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = map.get(key);
   if (known) known.push(value);
   else map.set(key, [value]);
