@@ -14,6 +14,7 @@ const mayImport = {
   store: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis'],
   ingest: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis', 'inbox', 'pull', 'store'],
   query: ['mail', 'patch', 'series', 'compare', 'discussion', 'status', 'analysis', 'store'],
+  reader: ['mail', 'compose', 'store'],
   server: ['store'],
 };
 const rooms = Object.keys(mayImport);

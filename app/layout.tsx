@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { LocalTimes } from './parts/localTimes';
+import { readOnlyWhy } from './parts/seat';
 import { TopBar } from './parts/topBar';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -12,6 +14,7 @@ import './styles/discussion.css';
 import './styles/correct.css';
 import './styles/compare.css';
 import './styles/ledger.css';
+import './styles/settings.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },
@@ -23,14 +26,16 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 /** Every page is made for its request: its scripts bear the nonce of the answer's Content-Security-Policy. */
 export const dynamic = 'force-dynamic';
 
-export default function Layout({ children }: { readonly children: ReactNode }) {
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const readOnly = readOnlyWhy(await headers());
   return (
     <html lang="en">
-      <body>
+      <body data-reads-only={readOnly === undefined ? undefined : true}>
         <a className="skip" href="#content">
           Skip to the content
         </a>
         <TopBar />
+        {readOnly === undefined ? null : <p className="note reads-only">Read-only. {readOnly}</p>}
         <div id="content">{children}</div>
         <LocalTimes />
       </body>

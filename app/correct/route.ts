@@ -4,7 +4,7 @@ import type { MessageId } from '../../lib/mail/index';
 import { states } from '../../lib/query/index';
 import { correctPath, homePath, remarkFragment } from '../parts/discussion-links';
 import { authorSetCookie } from '../parts/correct-author';
-import { refusedOrigin } from '../parts/same-origin';
+import { refusedWrite } from '../parts/refused-write';
 
 /** How long an answer waits for its correction to show; a large series takes longer and is there on the next look. */
 const waitForIt = 5_000;
@@ -53,7 +53,7 @@ const Form = z.object({
  * refused leads back to the page of the form with the reason.
  */
 export async function POST(request: Request): Promise<Response> {
-  const refused = refusedOrigin(request);
+  const refused = refusedWrite(request);
   if (refused) return refused;
   const form = Form.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success)

@@ -1,13 +1,13 @@
 import { askForPull, follow } from '../../lib/ingest/index';
 import { archives } from '../parts/archives';
-import { refusedOrigin } from '../parts/same-origin';
+import { refusedWrite } from '../parts/refused-write';
 
 /**
  * Takes up a pasted link and leads to its progress; a link that cannot be read leads back with the reason. Asked from
  * another site it does nothing: the browser says where a form was sent from.
  */
 export async function POST(request: Request): Promise<Response> {
-  const refused = refusedOrigin(request);
+  const refused = refusedWrite(request);
   if (refused) return refused;
   const pasted = (await request.formData()).get('link');
   const link = typeof pasted === 'string' ? pasted.slice(0, 4_000) : '';

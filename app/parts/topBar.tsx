@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 const places = [
   { href: '/', name: 'Series', holds: /^\/(?:$|series|mail|follow)/ },
   { href: '/status', name: 'Status', holds: /^\/status/ },
+  { href: '/settings', name: 'Settings', holds: /^\/settings/ },
 ];
 
 /** The frame's head: where one is, and the field that takes a link. */

@@ -1,4 +1,5 @@
 export { composeReplies } from './compose';
+export { isWritableAddress } from './headerText';
 export type { Composed, Draft, LeftDraft, Reader, Reply, ReplyStamp } from './reply';
 export { emlText, mboxText } from './message';
 export { mailtoUrl } from './mailto';

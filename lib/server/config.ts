@@ -68,7 +68,7 @@ const settings = {
   },
   PORT: { help: 'port of the web server (default: 3000; also --port)', read: port },
   HOST: {
-    help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no log-in: whoever reaches it can use it',
+    help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no sign-in: where others reach it, it is read-only',
     read: z.string().regex(/^[0-9a-z.:_-]{1,255}$/i, 'is no address or host name'),
   },
 } as const;

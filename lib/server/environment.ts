@@ -17,7 +17,7 @@ const network = [
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The web server's environment: the database and which archives may be linked to, and no secret of the operator's shell. */
+/** The web server's environment: the database, which archives may be linked to, who can reach it, and no secret of the operator's shell. */
 export function webEnvironment(
   environment: Environment,
   config: Config,
@@ -29,6 +29,7 @@ export function webEnvironment(
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: databaseUrl,
     LOREVIEW_ARCHIVES: config.archives.join(','),
+    LOREVIEW_BOUND_TO: config.host,
   };
 }
 

@@ -42,3 +42,4 @@ export {
   type CorrectionMade,
   type CorrectionTarget,
 } from './corrections';
+export { findReader, saveReader, type Reader } from './readers';

@@ -1,13 +1,12 @@
-import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { parseLink } from '../../../lib/inbox/index';
 import { correct, showsWithin } from '../../../lib/ingest/index';
 import type { MessageId } from '../../../lib/mail/index';
 import { findSeriesOf } from '../../../lib/query/index';
 import { archives } from '../../parts/archives';
-import { authorCookie, authorSetCookie } from '../../parts/correct-author';
+import { authorOffered, authorSetCookie } from '../../parts/correct-author';
 import { seriesCorrectPath } from '../../parts/discussion-links';
-import { refusedOrigin } from '../../parts/same-origin';
+import { refusedWrite } from '../../parts/refused-write';
 
 /** How long an answer waits for its correction to show; a large series takes longer and is there on the next look. */
 const waitForIt = 5_000;
@@ -36,7 +35,7 @@ const Form = z.object({
 
 /** Takes a correction of versions and leads to the series as it is then; one that is refused leads back with the reason. */
 export async function POST(request: Request): Promise<Response> {
-  const refused = refusedOrigin(request);
+  const refused = refusedWrite(request);
   if (refused) return refused;
   const sent = await request.formData();
   const form = Form.safeParse(Object.fromEntries(sent));
@@ -45,7 +44,7 @@ export async function POST(request: Request): Promise<Response> {
       status: 400,
     });
   const { slug, reason } = form.data;
-  const author = form.data.author || ((await cookies()).get(authorCookie)?.value ?? '');
+  const author = form.data.author || (await authorOffered());
   const target = targetOf(form.data, sent);
   if (!target) return new Response('No button of the form was pressed.\n', { status: 400 });
   if ('why' in target) return problem(slug, target.why);

@@ -1,6 +1,5 @@
-import { cookies } from 'next/headers';
 import { findCorrectPage } from '../../../../lib/query/index';
-import { authorCookie } from '../../../parts/correct-author';
+import { authorOffered } from '../../../parts/correct-author';
 import { CorrectView, NoRemark } from '../../../parts/correct';
 import { messageIdOf } from '../../../parts/discussion-params';
 
@@ -13,7 +12,7 @@ export default async function CorrectPage({ params, searchParams }: PageProps<'/
   const posting = typeof asked['patch'] === 'string' ? asked['patch'] : undefined;
   const page = id === undefined || line === '' ? undefined : await findCorrectPage(id, Number(line), posting);
   if (!page) return <NoRemark reply={id ?? ''} line={line} />;
-  const author = (await cookies()).get(authorCookie)?.value ?? '';
+  const author = await authorOffered();
   const problem = typeof asked['problem'] === 'string' ? asked['problem'].slice(0, 500) : undefined;
   return <CorrectView page={page} author={author} problem={problem} />;
 }

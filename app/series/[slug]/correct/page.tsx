@@ -1,7 +1,6 @@
-import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { findSeriesCorrectPage } from '../../../../lib/query/index';
-import { authorCookie } from '../../../parts/correct-author';
+import { authorOffered } from '../../../parts/correct-author';
 import { SeriesCorrectView } from '../../../parts/seriesCorrect';
 
 export const metadata = { title: 'Which versions a series has' };
@@ -10,7 +9,7 @@ export default async function SeriesCorrect({ params, searchParams }: PageProps<
   const page = await findSeriesCorrectPage((await params).slug);
   if (!page) notFound();
   const asked = await searchParams;
-  const author = (await cookies()).get(authorCookie)?.value ?? '';
+  const author = await authorOffered();
   const problem = typeof asked['problem'] === 'string' ? asked['problem'].slice(0, 500) : undefined;
   return <SeriesCorrectView page={page} author={author} problem={problem} />;
 }

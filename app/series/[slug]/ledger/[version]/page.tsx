@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { findLedgerPage } from '../../../../../lib/query/index';
-import { authorCookie } from '../../../../parts/correct-author';
+import { authorOffered } from '../../../../parts/correct-author';
 import { LedgerView } from '../../../../parts/ledger';
 import { ledgerAsked } from '../../../../parts/ledger-params';
 
@@ -21,7 +20,7 @@ export default async function Ledger({ params, searchParams }: Props) {
   };
   const page = await findLedgerPage(slug, version, ledgerAsked(word));
   if (!page) notFound();
-  const author = (await cookies()).get(authorCookie)?.value ?? '';
+  const author = await authorOffered();
   return (
     <LedgerView page={page} author={author} open={word('correct')} problem={word('problem')?.slice(0, 500)} />
   );

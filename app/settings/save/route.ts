@@ -1,0 +1,21 @@
+import { setReader } from '../../../lib/reader/index';
+import { refusedWrite } from '../../parts/refused-write';
+
+/** Takes who the reader is, and leads back; what is wrong is said there, with what was typed. */
+export async function POST(request: Request): Promise<Response> {
+  const refused = refusedWrite(request);
+  if (refused) return refused;
+  const sent = await request.formData();
+  const typed = (name: string) => {
+    const value = sent.get(name);
+    return typeof value === 'string' ? value.slice(0, 4_000) : '';
+  };
+  const given = { name: typed('name'), addresses: typed('addresses').replace(/\r\n/g, '\n') };
+  const wrong = await setReader(given);
+  const words = new URLSearchParams(
+    wrong
+      ? { problem: wrong.why, name: given.name.slice(0, 300), addresses: given.addresses.slice(0, 2_000) }
+      : { saved: 'yes' },
+  );
+  return new Response(null, { status: 303, headers: { location: `/settings?${words.toString()}` } });
+}

@@ -1,0 +1,4 @@
+export { gitIdentity, type Identity } from './gitIdentity';
+export { readIdentity, setReader, thisReader } from './identity';
+export { whyReadOnly, type Asked } from './seat';
+export type { Reader } from '../store/index';
