@@ -9,6 +9,7 @@ const pureRooms = [
   'compare',
   'discussion',
   'status',
+  'progress',
   'analysis',
   'compose',
   'render',

@@ -3,6 +3,7 @@ import {
   findFollowList,
   findSeriesList,
   seriesOrders,
+  stageOrder,
   turnWords,
   type FollowView,
   type SeriesListAsked,
@@ -24,11 +25,13 @@ function askedOf(params: Readonly<Record<string, string | string[] | undefined>>
   };
   const order = word('sort');
   const turn = word('turn');
+  const stage = word('stage');
   return {
     text: word('q'),
     list: word('list'),
     person: word('person'),
     turn: turnWords.find((one) => one === turn),
+    stage: stageOrder.find((one) => one === stage),
     order: seriesOrders.find((one): one is SeriesOrder => one === order) ?? 'last-mail',
     page: Math.min(Math.max(1, Math.trunc(Number(word('page') ?? 1)) || 1), 1_000_000),
   };

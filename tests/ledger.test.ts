@@ -44,6 +44,7 @@ test('list, series and ledger count alike', async () => {
       list: undefined,
       person: undefined,
       turn: undefined,
+      stage: undefined,
       order: 'unsettled',
       page: 1,
     }),

@@ -1,7 +1,8 @@
 import type { SeriesPage, VersionView } from '../../lib/query/index';
 import { homePath, loreLink, seriesCorrectPath } from './discussion-links';
 import { SeriesBesides } from './seriesBesides';
-import { Ago, When } from './time';
+import { Rail } from './rail';
+import { Ago } from './time';
 import { TurnPart } from './turn';
 
 /** Title, people, and the versions in time with the evidence that they belong together. */
@@ -43,25 +44,7 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
           <b>This is a sample</b>: a thread written for Loreview. It was never posted anywhere.
         </p>
       ) : null}
-      <ol className="rail" aria-label="Versions">
-        {series.versions.map((version) => (
-          <li key={version.slug} className={version.isRfc ? 'rfc' : undefined}>
-            <b>
-              <a href={`/series/${series.slug}/${version.slug}`}>{version.label}</a>
-            </b>
-            <span>
-              <When date={version.at} />
-            </span>
-            <br />
-            <span>
-              {version.replies} {version.replies === 1 ? 'reply' : 'replies'}
-              {version.held < version.total
-                ? `, ${version.total - version.held} of ${version.total} patches missing`
-                : ''}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <Rail series={series} />
       {series.versions.length > 1 ? <Evidence versions={series.versions} /> : null}
       <SeriesBesides series={series} />
     </>

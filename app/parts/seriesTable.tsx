@@ -1,4 +1,10 @@
-import type { SeriesList, SeriesListAsked, SeriesOrder, SeriesRow } from '../../lib/query/index';
+import {
+  stageNames,
+  type SeriesList,
+  type SeriesListAsked,
+  type SeriesOrder,
+  type SeriesRow,
+} from '../../lib/query/index';
 import { Ago } from './time';
 import { TurnCell } from './turn';
 import { spanOf, TimeAxis, Timeline, type TimeSpan } from './timeline';
@@ -11,6 +17,7 @@ export function listPath(asked: SeriesListAsked, change: Partial<SeriesListAsked
   if (all.list) words.set('list', all.list);
   if (all.person) words.set('person', all.person);
   if (all.turn) words.set('turn', all.turn);
+  if (all.stage) words.set('stage', all.stage);
   if (all.order !== 'last-mail') words.set('sort', all.order);
   if (all.page > 1) words.set('page', String(all.page));
   const query = words.toString();
@@ -59,6 +66,7 @@ function Filters({ list, asked }: { readonly list: SeriesList; readonly asked: S
       </span>
       {asked.list ? <input type="hidden" name="list" value={asked.list} /> : null}
       {asked.turn ? <input type="hidden" name="turn" value={asked.turn} /> : null}
+      {asked.stage ? <input type="hidden" name="stage" value={asked.stage} /> : null}
       {asked.order === 'last-mail' ? null : <input type="hidden" name="sort" value={asked.order} />}
       <button className="btn" type="submit">
         Filter
@@ -75,6 +83,21 @@ function Filters({ list, asked }: { readonly list: SeriesList; readonly asked: S
             aria-current={asked.turn === turn ? 'true' : undefined}
           >
             {turn} {count}
+          </a>
+        ))}
+      </span>
+      <span className="choices">
+        <span className="muted">stage</span>{' '}
+        <a href={listPath(asked, { stage: undefined })} aria-current={asked.stage ? undefined : 'true'}>
+          all
+        </a>
+        {list.stages.map(({ stage, count }) => (
+          <a
+            key={stage}
+            href={listPath(asked, { stage })}
+            aria-current={asked.stage === stage ? 'true' : undefined}
+          >
+            {stageNames[stage]} {count}
           </a>
         ))}
       </span>
@@ -124,6 +147,7 @@ function Nothing({ list, asked }: { readonly list: SeriesList; readonly asked: S
     asked.person && `“${asked.person}” among the people`,
     asked.list && `list ${asked.list}`,
     asked.turn && `the turn of ${asked.turn}`,
+    asked.stage && `the stage “${stageNames[asked.stage]}”`,
     asked.order === 'waiting' && !asked.turn && 'somebody to wait for',
   ];
   return (
@@ -159,6 +183,9 @@ function Rows({ rows, span }: { readonly rows: readonly SeriesRow[]; readonly sp
           </th>
           <th scope="col" className="whose">
             turn, since
+          </th>
+          <th scope="col" className="stage">
+            stage
           </th>
           <th scope="col" className="last">
             last mail
@@ -215,6 +242,10 @@ function Row({ row, span }: { readonly row: SeriesRow; readonly span: TimeSpan |
       <td className="whose">
         <span className="unit">turn: </span>
         <TurnCell turn={row.turn} />
+      </td>
+      <td className="stage" title={row.stage.why}>
+        <span className="unit">stage: </span>
+        {stageNames[row.stage.at]}
       </td>
       <td className="last">
         <Ago date={row.lastAt} />

@@ -1,6 +1,7 @@
 import type { Mail } from '../mail/index';
 import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
 import { inferStatus, type Maintainers, type StateCorrection, type Status } from '../status/index';
+import { inferProgress, pullsIn, type Progress } from '../progress/index';
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
@@ -13,6 +14,8 @@ export interface Analysis {
   readonly discussions: ReadonlyMap<string, Discussion>;
   /** What became of the remarks, and what was given to the patches; by slug of the series. */
   readonly statuses: ReadonlyMap<string, Status>;
+  /** How far each series has come on its way upstream; by slug. */
+  readonly progress: ReadonlyMap<string, Progress>;
 }
 
 /** What a person entered, of any kind. */
@@ -54,7 +57,16 @@ export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): 
         : [];
     }),
   );
-  return { recognition, discussions, statuses };
+  const pulls = pullsIn(recognition);
+  const progress = new Map(
+    recognition.series.flatMap((series) => {
+      const [discussion, status] = [discussions.get(series.slug), statuses.get(series.slug)];
+      return discussion && status
+        ? [[series.slug, inferProgress(recognition, series, discussion, status, pulls)] as const]
+        : [];
+    }),
+  );
+  return { recognition, discussions, statuses, progress };
 }
 
 function sorted(corrections: readonly Correction[]): {

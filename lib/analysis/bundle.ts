@@ -1,6 +1,7 @@
 import type { MessageId } from '../mail/index';
 import type { Absent, Maybe, PatchSlot, Repost, Series, Version } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
+import type { Progress } from '../progress/index';
 import type { Holds, RemarkStatus, State, Turn, TurnEvidence } from '../status/index';
 import type { Analysis } from './analyse';
 
@@ -38,6 +39,8 @@ export interface BundleSeries {
       readonly turn: BundleTurn | null;
     }[];
   };
+  /** How far it has come on its way upstream. */
+  readonly progress: BundleProgress;
   /** Patches that somebody else posted again: where they landed. */
   readonly reposts: readonly {
     readonly mail: MessageId;
@@ -89,6 +92,38 @@ export interface BundleTurn {
   readonly why: string;
   /** Mails that gave it. */
   readonly evidence: readonly MessageId[];
+}
+
+/** How far a series has come, with each patch that is on its way and everything that mails tell of the way. */
+export interface BundleProgress {
+  readonly stage: string;
+  readonly since: string | null;
+  readonly why: string;
+  /** Mails it rests on. */
+  readonly evidence: readonly MessageId[];
+  readonly patches: readonly {
+    readonly title: string;
+    /** The title under which somebody else took it; null when it kept its own. */
+    readonly retitled: string | null;
+    /** Its number in the newest version; null when that no longer has it. */
+    readonly number: number | null;
+    readonly stage: string;
+    readonly since: string | null;
+    readonly why: string;
+    readonly evidence: readonly MessageId[];
+  }[];
+  readonly steps: readonly {
+    readonly kind: string;
+    readonly date: string | null;
+    readonly by: string | null;
+    readonly what: string;
+    readonly mails: readonly MessageId[];
+    /** Titles of the patches it is for; null for all. */
+    readonly patches: readonly string[] | null;
+    /** A tree, a branch, a release, as the mail writes it. */
+    readonly where: string | null;
+    readonly commits: readonly { readonly title: string; readonly commit: string }[];
+  }[];
 }
 
 /** A trailer given in a reply. */
@@ -165,6 +200,7 @@ function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
     })),
     turn: bundleTurn(analysis.statuses.get(series.slug)?.turn),
     turns: bundleTurns(series, analysis),
+    progress: bundleProgress(series, analysis.progress.get(series.slug)),
     reposts: series.reposts.map(({ mail, of, by, tree, evidence }) => ({
       mail,
       of,
@@ -194,6 +230,35 @@ function bundleTurns(series: Series, analysis: Analysis): BundleSeries['turns'] 
       reply: one.reply,
       block: one.block,
       turn: bundleTurn(one),
+    })),
+  };
+}
+
+function bundleProgress(series: Series, progress: Progress | undefined): BundleProgress {
+  const titleOf = (row: number): string => series.lineages[row]?.title ?? '';
+  return {
+    stage: progress?.stage ?? 'unknown',
+    since: progress?.since?.toISOString() ?? null,
+    why: progress?.why ?? '',
+    evidence: progress?.evidence ?? [],
+    patches: (progress?.rows ?? []).map(({ row, stage, since, why, evidence, retitled }) => ({
+      title: titleOf(row),
+      retitled: retitled ?? null,
+      number: series.lineages[row]?.cells.at(-1) ?? null,
+      stage,
+      since: since?.toISOString() ?? null,
+      why,
+      evidence,
+    })),
+    steps: (progress?.steps ?? []).map(({ kind, date, by, what, mails, rows, where, commits }) => ({
+      kind,
+      date: date?.toISOString() ?? null,
+      by: by ?? null,
+      what,
+      mails,
+      patches: rows?.map(titleOf) ?? null,
+      where: where ?? null,
+      commits: commits.map(({ row, commit }) => ({ title: titleOf(row), commit })),
     })),
   };
 }

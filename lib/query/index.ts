@@ -93,5 +93,7 @@ export {
   type Holds,
   type State,
 } from './states';
+export { stageNames, stageOrder, stepNames, type ProgressView, type StepView } from './progress';
+export type { Stage } from '../progress/index';
 export { turnWords, type TurnView, type TurnWord } from './turn';
 export { findStatusPage, type StatusPage } from './status-page';

@@ -1,6 +1,8 @@
 import { database, pool } from '../store/index';
 import type { GroupCounts } from './ledger';
 import { groupOf, stateOf, type Group } from './states';
+import { stageOf, stageOrder } from './progress';
+import type { Stage } from '../progress/index';
 import { turnOf, turnWords, type TurnView, type TurnWord } from './turn';
 
 /** Orders a reader can ask for, by the word in the URL. */
@@ -16,6 +18,8 @@ export interface SeriesListAsked {
   readonly person: string | undefined;
   /** Whose turn it is. */
   readonly turn: TurnWord | undefined;
+  /** How far it has come. */
+  readonly stage: Stage | undefined;
   readonly order: SeriesOrder;
   /** From 1. */
   readonly page: number;
@@ -34,6 +38,7 @@ export interface SeriesRow {
   readonly counts: GroupCounts;
   readonly mails: number;
   readonly turn: TurnView;
+  readonly stage: { readonly at: Stage; readonly since: Date | undefined; readonly why: string };
   readonly firstAt: Date | undefined;
   readonly lastAt: Date | undefined;
   readonly versions: readonly {
@@ -57,6 +62,8 @@ export interface SeriesList {
   readonly lists: readonly { readonly id: string; readonly count: number }[];
   /** How many series wait on whom, of all series. */
   readonly turns: readonly { readonly turn: TurnWord; readonly count: number }[];
+  /** How many series have come how far, of all series. */
+  readonly stages: readonly { readonly stage: Stage; readonly count: number }[];
   /** True when the bundled sample is all there is. */
   readonly isSampleOnly: boolean;
 }
@@ -81,13 +88,15 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       : {}),
     ...(asked.list ? { lists: { has: asked.list } } : {}),
     ...turnFilter(asked),
+    ...(asked.stage ? { stage: asked.stage } : {}),
     ...(asked.person ? { id: { in: await seriesOfPerson(asked.person) } } : {}),
   };
-  const [found, followed, lists, turns] = await Promise.all([
+  const [found, followed, lists, turns, stages] = await Promise.all([
     database().series.count({ where }),
     database().series.count({ where: held }),
     countLists(isSampleOnly),
     countTurns(isSampleOnly),
+    countStages(isSampleOnly),
   ]);
   const pages = Math.max(1, Math.ceil(found / rowsOfAPage));
   const page = Math.min(Math.max(1, asked.page), pages);
@@ -107,6 +116,7 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       counts: counts.get(one.id) ?? { unsettled: 0, confirm: 0, settled: 0 },
       mails: one.mailCount,
       turn: turnOf(one),
+      stage: stageOf(one),
       firstAt: one.firstAt ?? undefined,
       lastAt: one.lastAt ?? undefined,
       versions: one.versions.map((version) => ({
@@ -119,7 +129,17 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       days: days.get(one.id) ?? [],
     };
   });
-  return { rows, found, followed, pages, page, lists, turns, isSampleOnly: isSampleOnly && followed > 0 };
+  return {
+    rows,
+    found,
+    followed,
+    pages,
+    page,
+    lists,
+    turns,
+    stages,
+    isSampleOnly: isSampleOnly && followed > 0,
+  };
 }
 
 /** The order by waiting shows what waits for somebody, unless the reader asks for the others. */
@@ -196,6 +216,14 @@ async function countTurns(isSample: boolean): Promise<SeriesList['turns']> {
   return turnWords.flatMap((turn) => {
     const count = counted.find(({ turnOn }) => turnOn === turn)?._count ?? 0;
     return count > 0 ? [{ turn, count }] : [];
+  });
+}
+
+async function countStages(isSample: boolean): Promise<SeriesList['stages']> {
+  const counted = await database().series.groupBy({ by: ['stage'], where: { isSample }, _count: true });
+  return stageOrder.flatMap((stage) => {
+    const count = counted.find((one) => one.stage === stage)?._count ?? 0;
+    return count > 0 ? [{ stage, count }] : [];
   });
 }
 

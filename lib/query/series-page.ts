@@ -15,6 +15,7 @@ import { Cast, nameOf } from './people';
 import { readTags, tagsInForce, type TagView } from './series-tags';
 import { seriesTime, type SeriesTime } from './series-time';
 import { groupOf, stateOf, type State } from './states';
+import { progressViewOf, type ProgressView } from './progress';
 import { turnOf, type TurnView } from './turn';
 
 export interface VersionView {
@@ -81,6 +82,7 @@ export interface SeriesPage {
   readonly remarks: number;
   readonly isSample: boolean;
   readonly turn: TurnView;
+  readonly progress: ProgressView;
   readonly versions: readonly VersionView[];
   readonly rows: readonly GridRow[];
   /** The cover letters, one cell a version. */
@@ -224,6 +226,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     remarks: series.remarkCount,
     isSample: series.isSample,
     turn: turnOf(series),
+    progress: progressViewOf(series, lineages),
     versions,
     rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
     covers,

@@ -1,5 +1,7 @@
 export { inferStatus } from './infer';
 export type { Maintainers } from './turn';
+export { isLanding } from './landing';
+export { isOfNewest } from './taken';
 export type {
   Carried,
   DiscussionTurn,
@@ -16,4 +18,5 @@ export type {
   Turn,
   TurnEvidence,
   WaitingOn,
+  Word,
 } from './status';

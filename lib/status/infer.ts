@@ -12,6 +12,7 @@ import { asksAgain, repeatsOf } from './repeats';
 import { inferState } from './state';
 import type { RemarkStatus, StateCorrection, Status } from './status';
 import { collectObjections, collectTags, postingOf } from './tags';
+import { wordsOf } from './taken';
 import { findAsked, keyOf } from './talk';
 import { inferTurns, type Maintainers } from './turn';
 
@@ -64,6 +65,7 @@ export function inferStatus(
   const remarks = correctStates(inferred, discussion, corrections, versionOf);
   const asking = new Set(remarks.filter(({ asks }) => asks).map(keyOf));
   const objections = collectObjections(recognition, discussion, journey, cast, tags);
+  const words = wordsOf(recognition, series, discussion, journey, cast);
   const isSame = (a: MessageId, b: MessageId) => changes.isSameChange(a, b);
   return {
     ...inferTurns({
@@ -76,12 +78,14 @@ export function inferStatus(
       remarks,
       tags,
       objections,
+      words,
       isSame,
       maintainers,
     }),
     remarks,
     tags,
     objections,
+    words,
     carried: carryRemarks(
       discussion.remarks.filter((remark) => asking.has(keyOf(remark))),
       journey,

@@ -1,5 +1,5 @@
 import type { Ported } from '../compare/index';
-import type { RemarkRef } from '../discussion/index';
+import type { Remark, RemarkRef } from '../discussion/index';
 import type { Mailbox, MessageId } from '../mail/index';
 
 /** What became of a remark that asks for something, at the end of the mails at hand. docs/glossary.md has the words. */
@@ -151,6 +151,20 @@ export interface PatchTurn extends Turn {
 /** The turn in one talk, named by the remark that asks. */
 export type DiscussionTurn = Turn & RemarkRef;
 
+/** A word about a whole patch or series that outranks the talk: it was taken, will be, or goes no further. */
+export interface Word {
+  readonly kind:
+    'taken' | 'will-take' | 'turned-down' | 'author-withdraws' | 'author-resends' | 'changes-requested';
+  readonly remark: Remark | undefined;
+  readonly date: Date | undefined;
+  /** Index of the version whose thread it was said in; undefined when that is not known. */
+  readonly at: number | undefined;
+  /** Message-IDs of patches it is for; undefined: all. */
+  readonly patches: ReadonlySet<MessageId> | undefined;
+  readonly why: string;
+  readonly evidence: TurnEvidence;
+}
+
 /** What became of a series' remarks, and what was given to its patches. */
 export interface Status {
   readonly turn: Turn;
@@ -162,6 +176,8 @@ export interface Status {
   readonly remarks: readonly RemarkStatus[];
   readonly tags: readonly Tag[];
   readonly objections: readonly Objection[];
+  /** By date, undated last. */
+  readonly words: readonly Word[];
   /** Where the remarks that ask belong in the versions after theirs. */
   readonly carried: readonly Carried[];
 }

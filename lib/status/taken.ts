@@ -3,24 +3,11 @@ import type { MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
 import type { Cast } from './cast';
 import type { Journey } from './journey';
-import type { TurnEvidence } from './status';
+import { isLanding } from './landing';
+import type { Word } from './status';
 import { numbersIn, postingOf } from './tags';
 import { timeOf } from './talk';
 import { firstWords } from './words';
-
-/** A word about a whole patch or series that outranks the talk: it was taken, will be, or goes no further. */
-export interface Word {
-  readonly kind:
-    'taken' | 'will-take' | 'turned-down' | 'author-withdraws' | 'author-resends' | 'changes-requested';
-  readonly remark: Remark | undefined;
-  readonly date: Date | undefined;
-  /** Index of the version whose thread it was said in; undefined when that is not known. */
-  readonly at: number | undefined;
-  /** Message-IDs of patches it is for; undefined: all. */
-  readonly patches: ReadonlySet<MessageId> | undefined;
-  readonly why: string;
-  readonly evidence: TurnEvidence;
-}
 
 const head = 600;
 
@@ -41,11 +28,11 @@ const takes = new RegExp(
 /** Who applied it to read or try it took nothing. */
 const onlyTried =
   /\b(?:on top of|locally|cleanly|conflicts?|fail(?:s|ed)?|tested|my (?:machine|board|local)|and (?:ran|built|tried)|if|once|when|could|should)\b/i;
-/** What the tools of maintainers send when something was taken: patchwork, tip, mm, git.kernel.org hooks. */
+/** What the tools of maintainers send when something was taken: patchwork, tip, mm, git.kernel.org hooks, the tracker of pull requests. */
 const notice =
-  /\b(?:this (?:series|patch(?:set)?|pull request)|(?:the )?following (?:commit|patch)|the patch titled|patch) [^]{0,300}?\b(?:was|were|has been|have been) (?:applied|merged|added|pulled|committed)\b|\bi(?:'ve| have) just added the patch titled\b/i;
+  /(?<!\b(?:if|once|when|until|before|after|unless|as|that|because) )\b(?:this (?:series|patch(?: ?set)?|pull request)|(?:the )?following (?:commit|patch)(?:es)?) (?:was|were|has been|have been) (?:applied|merged|added|pulled|committed)\b|\bthe patch titled\s[^]{0,300}?\b(?:was|has been) (?:added|merged)\b|\bthe pull request you sent on [^]{0,400}?\bhas been merged\b|\bi(?:'ve| have) just added the patch titled\b/i;
 const willTake =
-  /\b(?:i(?:'ll| will|'m going to| am going to| plan to)|^(?:will|i'll)) (?:then |now |go ahead and )?(?:queue|apply|take|pick|merge|pull)\b(?! (?:a |another )?(?:\w+ )?look\b)([^.!?\n]*)([.!?\n]|$)/im;
+  /\b(?:i(?:'ll| will|'m going to| am going to| plan to)|^(?:will|i'll)) (?:then |now |go ahead and )?(?:queue|apply|take|pick|merge|pull)\b(?! (?:a |another )?(?:\w+ )?look\b)((?:[^.!?\n]|\.(?=\S))*)([.!?\n]|$)/im;
 const patchworkCommand = /^pw-bot:\s*([a-z-]{1,30})\s*$/im;
 const withdrawal =
   /\b(?:(?:please,? )?(?:ignore|drop|disregard|discard) (?:this|the) (?:whole |entire )?(?:series|patch ?set|patch(?:es)?|version|v\d+|posting)\b|self[- ]nack\b|superseded by\b|i(?:'ll| will| am|'m)? ?withdraw(?:ing)? (?:this|the|my)\b)/i;
@@ -63,7 +50,7 @@ export function wordsOf(
 ): readonly Word[] {
   const spoken = discussion.remarks.flatMap((remark) => wordIn(remark, recognition, journey, cast) ?? []);
   const posted = series.reposts
-    .filter(({ by, of, tree }) => tree === '' && !cast.isAuthorSide(by, of))
+    .filter((repost) => isLanding(repost, recognition) && !cast.isAuthorSide(repost.by, repost.of))
     .map(({ mail, by, of, date }): Word => {
       const name = cast.nameOf(by);
       const stop = journey.stopOf(of);

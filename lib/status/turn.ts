@@ -13,11 +13,12 @@ import type {
   Tag,
   Turn,
   TurnEvidence,
+  Word,
 } from './status';
 import { keyOf, timeOf, type Asked } from './talk';
 import { talkTurn } from './settledTalk';
 import { Addressees, holdIn, momentIn, type Hold } from './talkTurn';
-import { isOfNewest, wordsOf, type Word } from './taken';
+import { isOfNewest } from './taken';
 
 /** Who looks after these files, as a MAINTAINERS file says; empty when it names nobody. */
 export type Maintainers = (paths: readonly string[]) => readonly Mailbox[];
@@ -33,6 +34,7 @@ export interface TurnSources {
   readonly remarks: readonly RemarkStatus[];
   readonly tags: readonly Tag[];
   readonly objections: readonly Objection[];
+  readonly words: readonly Word[];
   readonly isSame: (a: MessageId, b: MessageId) => boolean | undefined;
   readonly maintainers: Maintainers | undefined;
 }
@@ -80,9 +82,7 @@ class Desk {
     this.awaited = new Awaited(recognition, series, journey, cast, asked, tags, objections, isSame);
     this.newest = series.versions.length - 1;
     this.posted = series.versions.at(-1)?.date?.getTime() ?? -Infinity;
-    this.words = wordsOf(recognition, series, discussion, journey, cast).filter((word) =>
-      isOfNewest(word, this.newest, this.posted),
-    );
+    this.words = from.words.filter((word) => isOfNewest(word, this.newest, this.posted));
     this.taking = new Set(
       this.words.flatMap(({ kind, remark }) =>
         remark && (kind === 'taken' || kind === 'will-take') ? [remark] : [],

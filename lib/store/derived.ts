@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Analysis } from '../analysis/index';
 import type { Anchor, Discussion, Remark } from '../discussion/index';
 import type { FileDiff } from '../patch/index';
+import type { Progress } from '../progress/index';
 import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { Mailbox, MessageId } from '../mail/index';
@@ -134,6 +135,12 @@ function statusOf({ series, cluster }: NamedSeries): Status {
   return status;
 }
 
+function progressOf({ series, cluster }: NamedSeries): Progress {
+  const progress = cluster.analysis.progress.get(series.slug);
+  if (!progress) throw new Error(`No progress was derived for the series "${series.slug}".`);
+  return progress;
+}
+
 function mailboxText({ name, address }: Mailbox): string {
   return name ? `${name} <${address}>` : address;
 }
@@ -141,6 +148,7 @@ function mailboxText({ name, address }: Mailbox): string {
 function seriesRow(named: NamedSeries) {
   const { id, slug, series, cluster } = named;
   const { turn } = statusOf(named);
+  const { stage, since, ...progress } = progressOf(named);
   const dates = series.mails.flatMap((mail) => cluster.analysis.recognition.byId.get(mail)?.mail.date ?? []);
   const times = dates.map((date) => date.getTime());
   return {
@@ -166,6 +174,9 @@ function seriesRow(named: NamedSeries) {
     last_at: times.length > 0 ? new Date(Math.max(...times)) : null,
     mail_count: series.mails.length,
     remark_count: discussionOf(named).remarks.length,
+    stage,
+    stage_since: since ?? null,
+    progress,
     is_sample: series.mails.every((mail) => cluster.samples.has(mail)),
     analysis_version: cluster.analysisVersion,
     derived_at: new Date(),

@@ -1,0 +1,116 @@
+import { stageNames, stepNames, type SeriesPage, type StepView } from '../../lib/query/index';
+import { homePath } from './discussion-links';
+import { plural } from './discussion-words';
+import { When } from './time';
+
+/** The way of a series: its versions, then what mails tell of its landing, then what no followed tree can prove. */
+export function Rail({ series }: { readonly series: SeriesPage }) {
+  const landed = series.progress.steps.filter(({ kind }) => landings.includes(kind));
+  const isTaken = landed.some(({ kind }) => kind !== 'turned-down' && kind !== 'withdrawn');
+  const isMainline = landed.some(({ kind }) => kind === 'in-mainline' || kind === 'stable-queued');
+  return (
+    <>
+      <ol className="rail" aria-label="How far it has come">
+        {series.versions.map((version) => (
+          <li key={version.slug} className={version.isRfc ? 'rfc' : undefined}>
+            <b>
+              <a href={`/series/${series.slug}/${version.slug}`}>{version.label}</a>
+            </b>
+            <span>
+              <When date={version.at} />
+            </span>
+            <br />
+            <span>
+              {plural(version.replies, 'reply', 'replies')}
+              {version.held < version.total
+                ? `, ${version.total - version.held} of ${version.total} patches missing`
+                : ''}
+            </span>
+          </li>
+        ))}
+        {landed.map((step) => (
+          <Landed key={`${step.kind} ${step.mails[0] ?? ''}`} step={step} total={alive(series)} />
+        ))}
+        {isTaken && !isMainline ? (
+          <li className="unknown">
+            <b>mainline: not known</b>
+            <span>no mail held tells of it</span>
+          </li>
+        ) : null}
+      </ol>
+      <Rows series={series} />
+    </>
+  );
+}
+
+const landings: readonly StepView['kind'][] = [
+  'applied',
+  'reposted',
+  'pull-requested',
+  'in-mainline',
+  'stable-queued',
+  'turned-down',
+  'withdrawn',
+];
+
+/** Patches that are on their way. */
+function alive(series: SeriesPage): number {
+  return series.progress.rows.length;
+}
+
+function Landed({ step, total }: { readonly step: StepView; readonly total: number }) {
+  const [mail] = step.mails;
+  const rows = step.rows?.length ?? total;
+  const isOver = step.kind === 'turned-down' || step.kind === 'withdrawn';
+  return (
+    <li className={isOver ? 'over' : 'done'}>
+      <b>{stepNames[step.kind]}</b>
+      <span>
+        <When date={step.date} />
+        {step.by === undefined ? null : `, ${step.by}`}
+      </span>
+      <br />
+      <span>{rows < total ? `${rows} of ${total} patches` : null}</span>{' '}
+      {mail === undefined ? null : (
+        <a href={homePath(mail)} title={step.where}>
+          {step.what.replace(/^.*?: (?=")/, '')}
+        </a>
+      )}
+    </li>
+  );
+}
+
+/** How far each patch has come, for a series whose patches stand at different places or bear other titles now. */
+function Rows({ series }: { readonly series: SeriesPage }) {
+  const { rows, why } = series.progress;
+  const isOne = new Set(rows.map(({ stage }) => stage)).size <= 1;
+  if (rows.length < 2 || (isOne && rows.every(({ retitled }) => retitled === undefined))) return null;
+  return (
+    <details className="evidence">
+      <summary>How far each patch has come: {why}</summary>
+      <dl>
+        {rows.map((row) => (
+          <div key={row.row}>
+            <dt>{stageNames[row.stage]}</dt>
+            <dd>
+              <b>{row.title}</b>
+              {row.retitled === undefined ? null : (
+                <span className="signal">
+                  went on as <b>{row.retitled}</b>
+                </span>
+              )}
+              <span className="signal">
+                {row.why}{' '}
+                {row.evidence.slice(0, 3).map((id, at) => (
+                  <a key={id} href={homePath(id)} aria-label={`mail ${at + 1}: ${id}`}>
+                    mail {at + 1}
+                  </a>
+                ))}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

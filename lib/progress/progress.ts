@@ -1,0 +1,84 @@
+import type { MessageId } from '../mail/index';
+
+/**
+ * How far a patch has come on its way upstream, least first; `superseded` and `rejected` end the way, `unknown` is a patch
+ * that is not held and of which nothing is said. docs/glossary.md has the words.
+ */
+export const stages = [
+  'unknown',
+  'superseded',
+  'rejected',
+  'posted',
+  'under-review',
+  'changes-requested',
+  'reviewed',
+  'applied',
+  'in-mainline',
+] as const;
+export type Stage = (typeof stages)[number];
+
+/** One thing that happened on the way, as a mail tells it. */
+export interface Step {
+  readonly kind:
+    | 'posted'
+    /** Somebody who is not on the author's side said something of it, other than by a program. */
+    | 'first-review'
+    /** The last patch got its tag: from here on all had one. */
+    | 'reviewed'
+    /** Said that it will be taken. */
+    | 'promised'
+    | 'applied'
+    /** Posted again by who took it, as a pull request by patches. */
+    | 'reposted'
+    /** Posted again by somebody who builds on it, which brings it no further. */
+    | 'borrowed'
+    /** Listed in a pull request. */
+    | 'pull-requested'
+    /** The pull request that lists it was merged there. */
+    | 'in-mainline'
+    /** Taken for a stable tree, which takes only what is in mainline. */
+    | 'stable-queued'
+    | 'turned-down'
+    | 'withdrawn';
+  readonly date: Date | undefined;
+  /** Who; undefined for a program and where no name is given. */
+  readonly by: string | undefined;
+  /** One sentence. */
+  readonly what: string;
+  /** The mails that say so, at least one. */
+  readonly mails: readonly MessageId[];
+  /** Rows of the grid (index in `series.lineages`) it is for; undefined: all of the version it speaks of. */
+  readonly rows: readonly number[] | undefined;
+  /** Where to: a tree, a branch, a release, as written; undefined when the mail does not say. */
+  readonly where: string | undefined;
+  /** Commits named for rows. */
+  readonly commits: readonly { readonly row: number; readonly commit: string }[];
+}
+
+/** Where one patch stands: a row of the grid. */
+export interface RowProgress {
+  /** Index in `series.lineages`. */
+  readonly row: number;
+  readonly stage: Stage;
+  /** When it came there; undefined when the mail that tells has no date. */
+  readonly since: Date | undefined;
+  /** One sentence. */
+  readonly why: string;
+  /** Mails it rests on; empty only when unknown. */
+  readonly evidence: readonly MessageId[];
+  /** The title under which it went on, where whoever took it altered it. */
+  readonly retitled: string | undefined;
+}
+
+export interface Progress {
+  /** That of the patch that has come least far. */
+  readonly stage: Stage;
+  readonly since: Date | undefined;
+  /** One sentence: "3 of 5 patches are reviewed". */
+  readonly why: string;
+  readonly evidence: readonly MessageId[];
+  /** The rows that are on their way; those dropped from the newest version and not taken are not among them. */
+  readonly rows: readonly RowProgress[];
+  /** By date, undated last. */
+  readonly steps: readonly Step[];
+}
