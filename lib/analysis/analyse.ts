@@ -1,7 +1,7 @@
 import type { Mail } from '../mail/index';
 import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
 import { inferStatus, type Maintainers, type StateCorrection, type Status } from '../status/index';
-import { inferProgress, pullsIn, type Progress } from '../progress/index';
+import { inferProgress, pullsOf, type Progress } from '../progress/index';
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
@@ -28,6 +28,8 @@ export interface AnalysisOptions {
   readonly at?: Date;
   /** Who looks after files; without it the To: line tells who is waited for when a series is ready. */
   readonly maintainers?: Maintainers;
+  /** Mails that belong to no series here and are read only for the pull requests and merges they tell of. */
+  readonly pullMails?: readonly Mail[];
 }
 
 /**
@@ -37,7 +39,7 @@ export interface AnalysisOptions {
  * @throws never for strange mail: what cannot be understood has a place in the result.
  */
 export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): Analysis {
-  const { at } = options;
+  const { at, pullMails = [] } = options;
   const known = at ? mails.filter((mail) => !mail.date || mail.date <= at) : mails;
   const { ofSeries, ofRemarks, ofStates } = sorted(options.corrections ?? []);
   const recognition = recogniseSeries(known, ofSeries);
@@ -57,7 +59,10 @@ export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): 
         : [];
     }),
   );
-  const pulls = pullsIn(recognition);
+  const pulls = pullsOf([
+    ...pullMails.filter((mail) => !at || !mail.date || mail.date <= at),
+    ...[...recognition.byId.values()].map(({ mail }) => mail),
+  ]);
   const progress = new Map(
     recognition.series.flatMap((series) => {
       const [discussion, status] = [discussions.get(series.slug), statuses.get(series.slug)];

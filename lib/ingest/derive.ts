@@ -8,6 +8,7 @@ import {
   marksOf,
   pendingCount,
   pendingMails,
+  pullMailsFor,
   rawMails,
   reconnectJoins,
   replaceSeries,
@@ -72,6 +73,7 @@ async function deriveGroup(group: readonly Cluster[]): Promise<number> {
   const markOf = new Map(marks.map((mark) => [mark.rawId, mark]));
   const raws = await rawMails(group.flatMap((cluster) => cluster.rawIds));
   const rawOf = new Map(raws.map((raw) => [raw.rawId, raw]));
+  const pullMails = await parsed(await rawMails(await pullMailsFor([...rawOf.keys()])));
   const derived: DerivedCluster[] = [];
   for (const { rawIds } of group) {
     const asked = rawIds.flatMap((id) => markOf.get(id) ?? []);
@@ -79,12 +81,18 @@ async function deriveGroup(group: readonly Cluster[]): Promise<number> {
       rawIds.flatMap((id) => rawOf.get(id) ?? []),
       asked,
       corrections,
+      pullMails,
     );
     if (one instanceof Error) await setAside(asked, describe(one));
     else derived.push(one);
   }
   await storeDerived(derived);
   return derived.reduce((sum, one) => sum + one.analysis.recognition.series.length, 0);
+}
+
+/** Stored mail was read once before it was stored, so it can be read again. */
+function parsed(raws: readonly RawMail[]): Promise<readonly Mail[]> {
+  return Promise.all(raws.map(({ raw }) => parseMail(raw)));
 }
 
 /** What the database refuses of several clusters is stored one by one, so that only the culprit is set aside. */
@@ -133,6 +141,7 @@ async function deriveCluster(
   raws: readonly RawMail[],
   marks: readonly PendingMark[],
   corrections: readonly Correction[],
+  pullMails: readonly Mail[],
 ): Promise<DerivedCluster | Error> {
   const mails: Mail[] = [];
   const samples = new Set<MessageId>();
@@ -145,7 +154,7 @@ async function deriveCluster(
     return {
       marks,
       messageIds: [...new Set(mails.map((mail) => mail.id))],
-      analysis: analyse(mails, { corrections }),
+      analysis: analyse(mails, { corrections, pullMails }),
       analysisVersion: ANALYSIS_VERSION,
       samples,
     };

@@ -1,3 +1,3 @@
 export { inferProgress, stageWords } from './infer';
-export { pullIn, pullsIn, type Pull } from './pulls';
+export { mergeIn, pullIn, pullsOf, type Pull } from './pulls';
 export { stages, type Progress, type RowProgress, type Stage, type Step } from './progress';

@@ -5,7 +5,7 @@ import type { Mail } from '../mail/index';
 import { recogniseSeries } from '../series/index';
 import { ann, diffOf, letter, posted, rob } from '../series/specimens';
 import { inferStatus } from '../status/index';
-import { inferProgress, pullsIn, type Progress } from './index';
+import { inferProgress, pullsOf, type Progress } from './index';
 
 const max = 'Max Maintainer <max@example.com>';
 
@@ -68,7 +68,7 @@ function progressOf(mails: readonly Mail[], title = 'Count readers'): Progress {
   if (!series) throw new Error(`no series ${title}`);
   const discussion = placeRemarks(recognition, series);
   const status = inferStatus(recognition, series, discussion);
-  return inferProgress(recognition, series, discussion, status, pullsIn(recognition));
+  return inferProgress(recognition, series, discussion, status, pullsOf(mails));
 }
 
 const cases: readonly (readonly [what: string, mails: readonly Mail[], stages: string, whole: string])[] = [

@@ -69,9 +69,10 @@ test('the tracker says where it was merged', () => {
     id: 't@x',
     subject: 'Re: [GIT PULL] cache',
     from: 'pr-tracker-bot@kernel.org',
+    parents: ['p@x'],
     text: trackerWords,
   });
-  expect(mergeIn(mail)).toMatchObject({ tree: 'torvalds/linux.git', commit: '3'.repeat(40) });
+  expect(mergeIn(mail)).toMatchObject({ pull: 'p@x', tree: 'torvalds/linux.git', commit: '3'.repeat(40) });
   expect(mergeIn({ ...mail, from: { name: '', address: 'ann@example.org' } })).toBeUndefined();
 });
 

@@ -1,6 +1,5 @@
 import { normaliseTitle } from '../patch/index';
 import type { Mail, MessageId } from '../mail/index';
-import type { Recognition } from '../series/index';
 
 /** A request to pull, as `git request-pull` writes it. */
 export interface Pull {
@@ -16,6 +15,8 @@ export interface Pull {
 }
 
 export interface Merged {
+  /** The request. */
+  readonly pull: MessageId;
   readonly mail: MessageId;
   readonly date: Date | undefined;
   /** "torvalds/linux.git" */
@@ -35,15 +36,16 @@ const tracked =
 /** Mail with more lines of shortlog than this lists no more: the largest merge window has about 15,000 commits. */
 const mostTitles = 20_000;
 
-/** The pull requests among the mails, by date; each with the tracker's answer if there is one. */
-export function pullsIn(recognition: Recognition): readonly Pull[] {
+/** The pull requests among mails, by date; each with the tracker's answer if there is one. Mail with one Message-ID counts once. */
+export function pullsOf(mails: readonly Mail[]): readonly Pull[] {
+  const byId = new Map(mails.map((mail) => [mail.id, mail]));
   const merges = new Map<MessageId, Merged>();
-  for (const { mail } of recognition.byId.values()) {
+  for (const mail of byId.values()) {
     const merged = mergeIn(mail);
-    const asked = mail.parents[0];
-    if (merged && asked !== undefined && !merges.has(asked)) merges.set(asked, merged);
+    if (merged && (merges.get(merged.pull)?.mail ?? merged.mail) >= merged.mail)
+      merges.set(merged.pull, merged);
   }
-  const pulls = [...recognition.byId.values()].flatMap(({ mail }) => {
+  const pulls = [...byId.values()].flatMap((mail) => {
     const pull = pullIn(mail);
     return pull ? [{ ...pull, merged: merges.get(mail.id) }] : [];
   });
@@ -115,8 +117,11 @@ function shortlogOf(text: string): ReadonlyMap<string, readonly string[]> {
   return titles;
 }
 
-/** The tracker's word that a pull request was merged. */
+/** The tracker's word that a pull request was merged, which it says in reply to it. */
 export function mergeIn(mail: Mail): Merged | undefined {
+  const [pull] = mail.parents;
   const [, tree, commit] = /^pr-tracker-bot@/i.test(mail.from.address) ? (tracked.exec(mail.text) ?? []) : [];
-  return tree === undefined ? undefined : { mail: mail.id, date: mail.date, tree, commit };
+  return tree === undefined || pull === undefined
+    ? undefined
+    : { pull, mail: mail.id, date: mail.date, tree, commit };
 }

@@ -43,3 +43,4 @@ export {
   type CorrectionTarget,
 } from './corrections';
 export { findReader, saveReader, type Reader } from './readers';
+export { pullMailsFor } from './pulls';

@@ -4,6 +4,7 @@ import { contentHash, type Mail } from '../mail/index';
 import { seriesKeys } from '../series/index';
 import { inTransaction, pool } from './database';
 import { askAgain } from './pending';
+import { insertPulls } from './pulls';
 import { clean, insertRows } from './rows';
 
 /** A mail to be stored: as received, as read, and where it came from. */
@@ -55,6 +56,7 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
       'mail_key',
       fresh.flatMap((entry) => keyRows(entry.rawId, entry.mail)),
     );
+    await insertPulls(client, fresh);
     await askAgain(
       client.query.bind(client),
       fresh.map((entry) => entry.rawId),
@@ -186,7 +188,8 @@ export async function reparse(
     );
     const lists = new Map(seen.map((row) => [row.raw_id, row.lists]));
     await client.query('DELETE FROM mail WHERE raw_id = ANY($1::bigint[])', [ids]);
-    await client.query('DELETE FROM mail_key WHERE raw_id = ANY($1::bigint[])', [ids]);
+    for (const table of ['mail_key', 'pull_title', 'pull_merge'])
+      await client.query(`DELETE FROM ${table} WHERE raw_id = ANY($1::bigint[])`, [ids]);
     await insertRows(
       client,
       'mail',
@@ -200,6 +203,7 @@ export async function reparse(
       'mail_key',
       mails.flatMap(({ rawId, mail }) => keyRows(rawId, mail)),
     );
+    await insertPulls(client, mails);
     await askAgain(client.query.bind(client), ids);
     await markVariants(
       client,
