@@ -70,7 +70,7 @@ function Landed({ step, total }: { readonly step: StepView; readonly total: numb
         {step.by === undefined ? null : `, ${step.by}`}
       </span>
       <br />
-      <span>{rows < total ? `${rows} of ${total} patches` : null}</span>{' '}
+      {rows < total ? <span>{`${rows} of ${total} patches `}</span> : null}
       {mail === undefined ? null : (
         <a href={homePath(mail)} title={step.where}>
           {step.what.replace(/^.*?: (?=")/, '')}
