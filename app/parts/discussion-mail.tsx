@@ -3,9 +3,10 @@ import type { LineOrigin } from '../../lib/discussion/index';
 import type { MailLink, MailPage } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
-import { CopyMessageId } from './diff-copy';
+import { CopyMessageId } from './copy-message-id';
 import { lastName, plural } from './discussion-words';
 import { StateChip } from './state';
+import { Still } from './still';
 import { Ago, When } from './time';
 
 /** Headers a reader asks for first; the others are folded. */
@@ -19,7 +20,7 @@ export function MailView({ page }: { readonly page: MailPage }) {
   const { mail } = page;
   const lines = mail.text.split('\n');
   return (
-    <main id="main" className="mailpage">
+    <Still tag="main" id="main" className="mailpage">
       <p className="crumb">
         {page.series ? (
           <>
@@ -77,7 +78,7 @@ export function MailView({ page }: { readonly page: MailPage }) {
           <Thread page={page} />
         </aside>
       </div>
-    </main>
+    </Still>
   );
 }
 
