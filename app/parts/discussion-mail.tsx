@@ -25,12 +25,10 @@ export function MailView({ page }: { readonly page: MailPage }) {
         {page.series ? (
           <>
             <a href={`/series/${page.series.slug}`}>{page.series.title}</a>
-            {page.series.version === undefined || page.series.number === undefined ? null : (
+            {page.series.posting === undefined ? null : (
               <>
                 {' / '}
-                <a href={patchPath(page.series.slug, page.series.version, page.series.number)}>
-                  {page.series.version} {page.series.number === 0 ? 'cover letter' : page.series.number}
-                </a>
+                <PostingLink slug={page.series.slug} posting={page.series.posting} />
               </>
             )}{' '}
             / mail
@@ -79,6 +77,20 @@ export function MailView({ page }: { readonly page: MailPage }) {
         </aside>
       </div>
     </Still>
+  );
+}
+
+function PostingLink({
+  slug,
+  posting: { version, number },
+}: {
+  readonly slug: string;
+  readonly posting: NonNullable<NonNullable<MailPage['series']>['posting']>;
+}) {
+  return (
+    <a href={patchPath(slug, version.slug, number)}>
+      {version.label} {number === 0 ? 'cover letter' : number}
+    </a>
   );
 }
 

@@ -24,7 +24,18 @@ export function spanOf(dates: readonly (Date | undefined)[]): TimeSpan | undefin
   return { from: new Date(first - margin), to: new Date(last + margin) };
 }
 
+/** All rows of a list share a span, and so its axis. */
+const axes = new WeakMap<TimeSpan, ReturnType<typeof makeAxis>>();
+
 function axisOf(span: TimeSpan) {
+  const known = axes.get(span);
+  if (known) return known;
+  const axis = makeAxis(span);
+  axes.set(span, axis);
+  return axis;
+}
+
+function makeAxis(span: TimeSpan) {
   const scale = scaleUtc<number>().domain([span.from, span.to]).range([0, width]);
   const ticks = scale.ticks(Math.floor(width / labelWidth));
   return { scale, ticks, name: scale.tickFormat() };
