@@ -94,6 +94,28 @@ test('keys walk through discussions, patches and up', async ({ page }) => {
   }).toPass();
 });
 
+test('what is read is sent once, and stays when the script runs', async ({ page, request }) => {
+  const words = 'Why is this another error than the one above';
+  const html = await (await request.get(`${series}/v1/1`)).text();
+  const end = html.indexOf('</main>');
+  expect(html.slice(0, end)).toContain(words);
+  expect(html.slice(end)).not.toContain(words);
+  await page.goto(`${series}/v1/1`);
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.locator('main')).toContainText(words);
+});
+
+test('a Message-ID is copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/mail/88b2.noor%40chime.example.org');
+  await page.getByRole('button', { name: 'copy Message-ID' }).click();
+  await expect(page.getByRole('button', { name: 'Message-ID copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('88b2.noor@chime.example.org');
+});
+
 test('a mail leads to where it lives', async ({ page }) => {
   await page.goto('/r/88b2.noor%40chime.example.org');
   await expect(page).toHaveURL(new RegExp(`${series}/v1/1#`));
