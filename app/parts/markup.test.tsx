@@ -200,8 +200,21 @@ test('markup is taken once, by its name', () => {
 });
 
 test('markup that nobody takes makes room', () => {
+  const page = 'x'.repeat(10_000_000);
   const first = holdMarkup('first');
-  const later = Array.from({ length: 256 }, (_, index) => holdMarkup(String(index)));
-  expect(() => takeMarkup(first)).toThrow();
-  later.forEach((name, index) => expect(takeMarkup(name)).toBe(String(index)));
+  const later = [1, 2, 3].map(() => holdMarkup(page));
+  expect(takeMarkup(first)).toBe('first');
+  const second = holdMarkup('second');
+  const last = holdMarkup(page);
+  expect(() => takeMarkup(later[0] ?? '')).toThrow();
+  expect([later[1] ?? '', later[2] ?? '', second, last].map((name) => takeMarkup(name).length)).toEqual([
+    10_000_000, 10_000_000, 6, 10_000_000,
+  ]);
+});
+
+test('a page larger than all that may wait is still taken', () => {
+  const earlier = holdMarkup('earlier');
+  const large = holdMarkup('x'.repeat(33_000_000));
+  expect(() => takeMarkup(earlier)).toThrow();
+  expect(takeMarkup(large)).toHaveLength(33_000_000);
 });
