@@ -8,9 +8,9 @@ import { Discussion, discussionId, TagLine } from './discussion';
 import { DiscussionGlyphs } from './discussion-glyphs';
 import { loreLink, mailPath, patchPath } from './discussion-links';
 import { firstWords, glyphOf, isTagOnly, plural, postingWords } from './discussion-words';
+import { heldPostingView } from './held-views';
 import { Bar, conversationsToWalk } from './patch-bar';
 import { Head } from './patch-head';
-import { heldPostingView } from './posting-view';
 import { StateChip } from './state';
 import { Still } from './still';
 

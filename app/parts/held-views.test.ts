@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { viewPosting } from '../../lib/render/index';
-import { heldPostingView } from './posting-view';
+import { viewPosting, viewSaid } from '../../lib/render/index';
+import { heldPostingView, heldSaidView } from './held-views';
 
 const patch = (word: string, lines: number): string =>
   [
@@ -41,4 +41,18 @@ test('what was not asked for lately makes room', () => {
   heldPostingView(`2 ${filler}`, {});
   heldPostingView(`3 ${filler}`, {});
   expect(heldPostingView(patch('second', 3), {})).not.toBe(second);
+});
+
+test('what was said is viewed once for each place it is said at', () => {
+  const diff = '--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,1 @@\n-int a;\n+int b;';
+  const said = { text: `So:\n\n${diff}`, startLine: 5, counterDiffs: [{ start: 7, end: 12 }], path: 'a.c' };
+  const view = heldSaidView(said);
+  expect(view).toEqual(viewSaid(said));
+  expect(view.map(({ kind }) => kind)).toEqual(['text', 'diff']);
+  expect(heldSaidView({ ...said })).toBe(view);
+  expect(heldSaidView({ ...said, path: 'a.py' })).not.toBe(view);
+  expect(heldSaidView({ ...said, startLine: 4, counterDiffs: [{ start: 6, end: 11 }] })).toEqual(
+    viewSaid({ ...said, startLine: 4, counterDiffs: [{ start: 6, end: 11 }] }),
+  );
+  expect(heldSaidView({ ...said, counterDiffs: [] })).toEqual(viewSaid({ ...said, counterDiffs: [] }));
 });
