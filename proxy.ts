@@ -1,14 +1,17 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { missingHeader } from './app/parts/discussion-missing';
+import { refusedHost } from './app/parts/served-host';
 import { isLookedAt, lookedCookie, lookedSetCookie } from './app/parts/looked';
 import { findMissing, findVersionOrder, tellMissing, type Missing } from './lib/query/index';
 
 /**
  * Gives every page a Content-Security-Policy of its own: scripts run only with this answer's nonce, styles and
  * pictures come from here, nothing else is loaded, framed or sent anywhere. Next.js reads the nonce from the header of the
- * request and puts it on its own scripts.
+ * request and puts it on its own scripts. A request for a host that is not ours gets no page.
  */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
+  const refused = refusedHost(request);
+  if (refused) return refused;
   const nonce = btoa(crypto.randomUUID());
   const isDevelopment = process.env.NODE_ENV === 'development';
   const policy = [

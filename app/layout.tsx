@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { CopyButtons } from './parts/copy-buttons';
 import { LocalTimes } from './parts/localTimes';
 import { readOnlyWhy } from './parts/seat';
 import { TopBar } from './parts/topBar';
@@ -38,6 +39,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
         {readOnly === undefined ? null : <p className="note reads-only">Read-only. {readOnly}</p>}
         <div id="content">{children}</div>
         <LocalTimes />
+        <CopyButtons />
       </body>
     </html>
   );

@@ -11,6 +11,7 @@ import {
 } from '../lib/query/index';
 import { FollowForm } from './parts/followForm';
 import { SampleNote } from './parts/sampleNote';
+import { Still } from './parts/still';
 import { SeriesTable } from './parts/seriesTable';
 
 export const metadata: Metadata = { title: 'Series' };
@@ -53,7 +54,7 @@ export default async function SeriesListPage({ searchParams }: Props) {
   const pasted = typeof params['pasted'] === 'string' ? params['pasted'] : '';
   const waiting = follows.filter(isNews);
   return (
-    <main>
+    <Still tag="main">
       <div className="listhead">
         <h1>{list.followed === 1 ? '1 series' : `${list.followed} series`}</h1>
         <FollowForm problem={problem} pasted={pasted} />
@@ -70,6 +71,6 @@ export default async function SeriesListPage({ searchParams }: Props) {
         </p>
       ) : null}
       <SeriesTable list={list} asked={asked} />
-    </main>
+    </Still>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { viewPosting, type FileView, type PostingView, type TextPart } from '../../lib/render/index';
+import type { FileView, PostingView, TextPart } from '../../lib/render/index';
 import type { ConversationView, PatchPage } from '../../lib/query/index';
 import { FilePart, TextPartView, type DiffLayout, type Woven } from './diff';
 import { DiffKeys } from './diff-keys';
@@ -8,9 +8,11 @@ import { Discussion, discussionId, TagLine } from './discussion';
 import { DiscussionGlyphs } from './discussion-glyphs';
 import { loreLink, mailPath, patchPath } from './discussion-links';
 import { firstWords, glyphOf, isTagOnly, plural, postingWords } from './discussion-words';
+import { heldPostingView } from './held-views';
 import { Bar, conversationsToWalk } from './patch-bar';
 import { Head } from './patch-head';
 import { StateChip } from './state';
+import { Still } from './still';
 
 export interface DiffViewProps {
   readonly page: PatchPage;
@@ -27,44 +29,46 @@ export function DiffView({ page: asked, layout, isListShown, whole }: DiffViewPr
   );
   const view =
     asked.posting &&
-    viewPosting(asked.posting.text, { spokenLines, ...(whole === undefined ? {} : { whole }) });
+    heldPostingView(asked.posting.text, { spokenLines, ...(whole === undefined ? {} : { whole }) });
   const page = view ? { ...asked, conversations: inReadingOrder(asked.conversations, view) } : asked;
   const here = patchPath(page.series.slug, page.version.slug, page.slot.number);
   const search = layout === 'split' ? '?view=split' : '';
   const isFull = !isListShown;
   return (
-    <main id="main" className="posting">
-      <DiscussionGlyphs />
-      <Head page={page} />
-      <Bar
-        page={page}
-        layout={layout}
-        here={here}
-        isListShown={isListShown}
-        hasDiff={(view?.files.length ?? 0) > 0}
-      />
-      <Notices page={page} />
-      <SettledEarlier page={page} here={`${here}?${layout === 'split' ? 'view=split&' : ''}`} />
-      <div className={isFull ? 'plan full' : 'plan'}>
-        <aside>
-          <Navigator page={page} files={view?.files ?? []} search={search} />
-        </aside>
-        <div className="content">
-          {view ? (
-            <Posting
-              page={page}
-              view={view}
-              layout={layout}
-              here={`${here}?${layout === 'split' ? 'view=split&' : ''}`}
-            />
-          ) : (
-            <MissingPosting page={page} />
-          )}
-          <Silent page={page} />
+    <>
+      <Still tag="main" id="main" className="posting">
+        <DiscussionGlyphs />
+        <Head page={page} />
+        <Bar
+          page={page}
+          layout={layout}
+          here={here}
+          isListShown={isListShown}
+          hasDiff={(view?.files.length ?? 0) > 0}
+        />
+        <Notices page={page} />
+        <SettledEarlier page={page} here={`${here}?${layout === 'split' ? 'view=split&' : ''}`} />
+        <div className={isFull ? 'plan full' : 'plan'}>
+          <aside>
+            <Navigator page={page} files={view?.files ?? []} search={search} />
+          </aside>
+          <div className="content">
+            {view ? (
+              <Posting
+                page={page}
+                view={view}
+                layout={layout}
+                here={`${here}?${layout === 'split' ? 'view=split&' : ''}`}
+              />
+            ) : (
+              <MissingPosting page={page} />
+            )}
+            <Silent page={page} />
+          </div>
         </div>
-      </div>
+      </Still>
       <DiffKeys />
-    </main>
+    </>
   );
 }
 

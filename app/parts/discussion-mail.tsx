@@ -3,9 +3,10 @@ import type { LineOrigin } from '../../lib/discussion/index';
 import type { MailLink, MailPage } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
-import { CopyMessageId } from './diff-copy';
+import { CopyMessageId } from './copy-message-id';
 import { lastName, plural } from './discussion-words';
 import { StateChip } from './state';
+import { Still } from './still';
 import { Ago, When } from './time';
 
 /** Headers a reader asks for first; the others are folded. */
@@ -19,17 +20,15 @@ export function MailView({ page }: { readonly page: MailPage }) {
   const { mail } = page;
   const lines = mail.text.split('\n');
   return (
-    <main id="main" className="mailpage">
+    <Still tag="main" id="main" className="mailpage">
       <p className="crumb">
         {page.series ? (
           <>
             <a href={`/series/${page.series.slug}`}>{page.series.title}</a>
-            {page.series.version === undefined || page.series.number === undefined ? null : (
+            {page.series.posting === undefined ? null : (
               <>
                 {' / '}
-                <a href={patchPath(page.series.slug, page.series.version, page.series.number)}>
-                  {page.series.version} {page.series.number === 0 ? 'cover letter' : page.series.number}
-                </a>
+                <PostingLink slug={page.series.slug} posting={page.series.posting} />
               </>
             )}{' '}
             / mail
@@ -77,7 +76,21 @@ export function MailView({ page }: { readonly page: MailPage }) {
           <Thread page={page} />
         </aside>
       </div>
-    </main>
+    </Still>
+  );
+}
+
+function PostingLink({
+  slug,
+  posting: { version, number },
+}: {
+  readonly slug: string;
+  readonly posting: NonNullable<NonNullable<MailPage['series']>['posting']>;
+}) {
+  return (
+    <a href={patchPath(slug, version.slug, number)}>
+      {version.label} {number === 0 ? 'cover letter' : number}
+    </a>
   );
 }
 

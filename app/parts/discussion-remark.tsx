@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { RemarkView } from '../../lib/query/index';
-import { linkText, viewSaid } from '../../lib/render/index';
+import { linkText } from '../../lib/render/index';
 import { CounterDiffBox } from './discussion-diff';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { correctPath, loreLink, mailPath, remarkFragment, remarkId } from './discussion-links';
+import { heldSaidView } from './held-views';
 import { StateChip } from './state';
 import { When } from './time';
 
@@ -109,7 +110,7 @@ function Said({ remark, path }: { readonly remark: RemarkView; readonly path: st
   const most = longest[remark.role === 'bot' ? 'bot' : 'person'];
   return (
     <>
-      {viewSaid({ ...remark, path }).map((piece, index): ReactNode => {
+      {heldSaidView({ ...remark, path }).map((piece, index): ReactNode => {
         if (piece.kind === 'diff') {
           return (
             <CounterDiffBox

@@ -1,5 +1,5 @@
 import type { PatchPage, PatchTag } from '../../lib/query/index';
-import { CopyMessageId } from './diff-copy';
+import { CopyMessageId } from './copy-message-id';
 import { slotTitle } from './diff-navigator';
 import { comparePath, homePath, loreLink, mailPath, patchPath, rawPath } from './discussion-links';
 import { shortTag } from './discussion-words';

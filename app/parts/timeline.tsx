@@ -24,7 +24,18 @@ export function spanOf(dates: readonly (Date | undefined)[]): TimeSpan | undefin
   return { from: new Date(first - margin), to: new Date(last + margin) };
 }
 
+/** All rows of a list share a span, and so its axis. */
+const axes = new WeakMap<TimeSpan, ReturnType<typeof makeAxis>>();
+
 function axisOf(span: TimeSpan) {
+  const known = axes.get(span);
+  if (known) return known;
+  const axis = makeAxis(span);
+  axes.set(span, axis);
+  return axis;
+}
+
+function makeAxis(span: TimeSpan) {
   const scale = scaleUtc<number>().domain([span.from, span.to]).range([0, width]);
   const ticks = scale.ticks(Math.floor(width / labelWidth));
   return { scale, ticks, name: scale.tickFormat() };
@@ -36,7 +47,7 @@ export function TimeAxis({ span }: { readonly span: TimeSpan }) {
   return (
     <svg className="axis" viewBox={`0 0 ${width} 14`} aria-hidden="true">
       {ticks.map((tick) => (
-        <text key={tick.getTime()} x={scale(tick) + 2} y={10}>
+        <text key={tick.getTime()} x={short(scale(tick) + 2)} y={10}>
           {name(tick).slice(0, 6)}
         </text>
       ))}
@@ -58,7 +69,9 @@ export interface TimelineProps {
 /** Versions as ticks with their numbers (RFC dashed), mails as bars: one a day. */
 export function Timeline({ span, versions, days }: TimelineProps) {
   const { scale, ticks } = axisOf(span);
-  const dated = versions.flatMap((version) => (version.at ? [{ ...version, x: scale(version.at) }] : []));
+  const dated = versions.flatMap((version) =>
+    version.at ? [{ ...version, x: short(scale(version.at)) }] : [],
+  );
   return (
     <svg
       className="timeline"
@@ -66,37 +79,16 @@ export function Timeline({ span, versions, days }: TimelineProps) {
       role="img"
       aria-label={sentence(versions, days)}
     >
-      {ticks.map((month) => (
-        <line
-          key={month.getTime()}
-          className="month"
-          x1={scale(month)}
-          x2={scale(month)}
-          y1={0}
-          y2={height}
-        />
-      ))}
+      <path className="month" d={ticks.map((month) => `M${short(scale(month))} 0v${height}`).join('')} />
       <line className="base" x1={0} x2={width} y1={base} y2={base} />
-      {days.map((day) => {
-        const tall = 2 + (Math.min(day.mails, mostMails) / mostMails) * 10;
-        return (
-          <rect
-            key={day.at.getTime()}
-            className="mails"
-            x={scale(day.at) - 0.75}
-            y={base - tall}
-            width={1.5}
-            height={tall}
-          />
-        );
-      })}
+      <path className="mails" d={days.map(({ at, mails }) => bar(scale(at), mails)).join('')} />
       {dated.map((version, index) => {
         const isCrowded = dated.some(
           (other, before) => before < index && Math.abs(other.x - version.x) < 9 && before === index - 1,
         );
         return (
           <g key={version.label} className={version.isRfc ? 'tick rfc' : 'tick'}>
-            <line x1={version.x} x2={version.x} y1={9} y2={base} />
+            <path d={`M${version.x} 9V${base}`} />
             {isCrowded ? null : (
               <text x={version.x} y={8} textAnchor="middle">
                 {version.short}
@@ -109,13 +101,25 @@ export function Timeline({ span, versions, days }: TimelineProps) {
   );
 }
 
+/** The mails of a day, standing on the base line. */
+function bar(x: number, mails: number): string {
+  const tall = short(2 + (Math.min(mails, mostMails) / mostMails) * 10);
+  return `M${short(x - 0.75)} ${base}v-${tall}h1.5v${tall}z`;
+}
+
+/** Finer than a hundredth of its unit no screen shows. */
+function short(length: number): number {
+  return Math.round(length * 100) / 100;
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
 function sentence(versions: TimelineProps['versions'], days: TimelineProps['days']): string {
-  const day = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
   const posted = versions
     .map((version) => `${version.label}${version.at ? ` ${day.format(version.at)}` : ''}`)
     .join(', ');

@@ -1,20 +1,17 @@
-import { pool } from '../store/index';
+import { select } from '../store/index';
 import type { StoredAsk } from './ledger';
 
 /** Every remark of a series that asks, and those of which somebody said that they do not; oldest first. */
-export async function readAsks(seriesId: number): Promise<readonly StoredAsk[]> {
-  const { rows } = await pool().query<StoredAsk>(
-    `SELECT remark.reply, remark.block, start_line AS "startLine", remark.text, from_name AS "fromName",
+export function readAsks(seriesId: number): Promise<readonly StoredAsk[]> {
+  return select<StoredAsk>`
+    SELECT remark.reply, remark.block, start_line AS "startLine", remark.text, from_name AS "fromName",
        from_address AS "fromAddress", remark.sent_at AS "sentAt", remark.kind, asks, state, made_on AS "madeOn",
        addressed_in AS "addressedIn", state_why AS "stateWhy", evidence, anchor_kind AS "anchorKind",
        COALESCE(remark.patch, series_mail.posting) AS posting,
        COALESCE(anchor->'at'->>'path', anchor->>'path') AS path, (anchor->'at'->>'line')::int AS line, anchor->>'part' AS part
      FROM remark LEFT JOIN series_mail ON series_mail.series_id = remark.series_id AND message_id = reply
-     WHERE remark.series_id = $1 AND (asks OR evidence @> '[{"kind": "correction"}]')
-     ORDER BY remark.sent_at NULLS LAST, remark.reply, remark.block`,
-    [seriesId],
-  );
-  return rows;
+     WHERE remark.series_id = ${seriesId} AND (asks OR evidence @> '[{"kind": "correction"}]')
+     ORDER BY remark.sent_at NULLS LAST, remark.reply, remark.block`;
 }
 
 /** When the mails were sent that their states rest on, and more of them. */
@@ -26,9 +23,7 @@ export async function readDates(
     ...more,
     ...asks.flatMap(({ evidence }) => evidence.flatMap((one) => ('mail' in one ? [one.mail] : []))),
   ]);
-  const { rows } = await pool().query<{ message_id: string; sent_at: Date | null }>(
-    'SELECT message_id, sent_at FROM mail WHERE message_id = ANY($1::text[]) AND NOT is_variant',
-    [[...ids]],
-  );
+  const rows = await select<{ message_id: string; sent_at: Date | null }>`
+    SELECT message_id, sent_at FROM mail WHERE message_id = ANY(${[...ids]}::text[]) AND NOT is_variant`;
   return new Map(rows.flatMap((row) => (row.sent_at ? [[row.message_id, row.sent_at] as const] : [])));
 }

@@ -1,4 +1,5 @@
 import type { Anchor } from '../discussion/index';
+import { groupBy } from './group-by';
 import type { Cast, Role } from './people';
 import { states, type Evidence, type State } from './states';
 
@@ -130,19 +131,6 @@ export function inOrderOfPlace(conversations: readonly ConversationView[]): read
 /** The state that needs somebody most. */
 export function worstOf(given: readonly State[]): State | undefined {
   return states.find((state) => given.includes(state));
-}
-
-function groupBy<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 function placeOf(anchor: Anchor): number {

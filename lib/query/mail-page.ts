@@ -1,8 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { parseMail, type Mail } from '../mail/index';
 import type { LineOrigin } from '../discussion/index';
-import { database } from '../store/index';
-import { findPosting } from './mail-home';
+import { database, select } from '../store/index';
 import { nameOf } from './people';
 import { stateOf, type State } from './states';
 
@@ -45,8 +44,13 @@ export interface MailPage {
     | {
         readonly slug: string;
         readonly title: string;
-        readonly version: string | undefined;
-        readonly number: number | undefined;
+        /** The posting it is, or in whose thread it stands. */
+        readonly posting:
+          | {
+              readonly version: { readonly slug: string; readonly label: string };
+              readonly number: number;
+            }
+          | undefined;
       }
     | undefined;
 }
@@ -56,37 +60,25 @@ export interface MailPage {
  * names one of several mails that share the id; the first is the one shown elsewhere.
  */
 export async function findMailPage(messageId: string, variant = 1): Promise<MailPage | undefined> {
-  const db = database();
-  const rows = await db.mail.findMany({
-    where: { messageId },
-    orderBy: [{ isVariant: 'asc' }, { rawId: 'asc' }],
-    select: { rawId: true, parents: true },
-  });
+  const [rows, [place], remarks, answers] = await Promise.all([
+    readVariants(messageId),
+    readPlaces(messageId),
+    readRemarks(messageId),
+    readAnswers(messageId),
+  ]);
   const row = rows[variant - 1];
   if (!row) return undefined;
-  const [raw, place, remarks] = await Promise.all([
-    db.rawMail.findUniqueOrThrow({ where: { id: row.rawId } }),
-    db.seriesMail.findFirst({
-      where: { messageId },
-      include: { series: { select: { slug: true, title: true } } },
-    }),
-    db.remark.findMany({
-      where: { reply: messageId },
-      select: { block: true, kind: true, patch: true, state: true },
-    }),
-  ]);
-  const mail = await parseMail(inflateSync(raw.raw));
   const isShown = variant === 1;
-  const lines = isShown ? ((place?.lines ?? undefined) as readonly LineOrigin[] | undefined) : undefined;
+  const lines = isShown ? (place?.lines ?? undefined) : undefined;
   const quotedIds = new Set((lines ?? []).flatMap((line) => (line.kind === 'quote' ? line.mail : [])));
   const parentId = place?.parent ?? row.parents[0];
-  const [quoted, parents, answers, posting] = await Promise.all([
-    findLinks([...quotedIds]),
-    findLinks(parentId === undefined ? [] : [parentId]),
-    findAnswers(messageId),
-    place?.posting ? findPosting(place.posting) : undefined,
+  const [raw, links] = await Promise.all([
+    readRaw(row.rawId),
+    findLinks([...quotedIds, ...(parentId === undefined ? [] : [parentId])]),
   ]);
+  const mail = await parseMail(inflateSync(raw.raw));
   const sender = nameOf(mail.from.name, mail.from.address);
+  const parent = links.get(parentId ?? '');
   const [first] = row.parents;
   return {
     mail,
@@ -105,12 +97,89 @@ export async function findMailPage(messageId: string, variant = 1): Promise<Mail
       ]),
     ),
     silentWhy: isShown ? (place?.silentWhy ?? undefined) : undefined,
-    quoted,
-    parent: parents.get(parentId ?? ''),
-    missingParent: first !== undefined && first !== parentId ? first : parents.size === 0 ? first : undefined,
-    answers,
-    series: place ? { ...place.series, version: posting?.version, number: posting?.number } : undefined,
+    quoted: links,
+    parent,
+    missingParent:
+      first !== undefined && first !== parentId ? first : parent === undefined ? first : undefined,
+    answers: answers.map(linkOf),
+    series: place && {
+      slug: place.slug,
+      title: place.title,
+      posting:
+        place.version === null || place.label === null || place.number === null
+          ? undefined
+          : { version: { slug: place.version, label: place.label }, number: place.number },
+    },
   };
+}
+
+/** The mails that share a Message-ID, the one shown elsewhere first. */
+function readVariants(
+  messageId: string,
+): Promise<readonly { readonly rawId: string; readonly parents: readonly string[] }[]> {
+  return select`
+    SELECT raw_id AS "rawId", parents FROM mail WHERE message_id = ${messageId} ORDER BY is_variant, raw_id`;
+}
+
+interface RawRow {
+  readonly raw: Uint8Array;
+  readonly source: string;
+  readonly storedAt: Date;
+  readonly size: number;
+}
+
+async function readRaw(id: string): Promise<RawRow> {
+  const [row] = await select<RawRow>`
+    SELECT raw, source, stored_at AS "storedAt", size FROM raw_mail WHERE id = ${id}`;
+  if (!row) throw new Error(`The bytes of mail ${id} are not stored.`);
+  return row;
+}
+
+interface PlaceRow {
+  readonly slug: string;
+  readonly title: string;
+  readonly parent: string | null;
+  readonly lines: readonly LineOrigin[] | null;
+  readonly silentWhy: string | null;
+  /** Of the posting in whose thread it stands. */
+  readonly version: string | null;
+  readonly label: string | null;
+  readonly number: number | null;
+}
+
+/** What each series that has a mail knows of it, with the posting it belongs to. */
+function readPlaces(messageId: string): Promise<PlaceRow[]> {
+  return select<PlaceRow>`
+    SELECT s.slug, s.title, sm.parent, sm.lines, sm.silent_why AS "silentWhy", at.version, at.label, at.number
+    FROM series_mail sm JOIN series s ON s.id = sm.series_id LEFT JOIN LATERAL (
+      SELECT v.slug AS version, v.label, p.number FROM patch p JOIN version v ON v.id = p.version_id
+      WHERE p.message_id = sm.posting AND p.kind <> 'carried'
+      UNION ALL
+      SELECT v.slug, v.label, 0 FROM version v WHERE v.cover_id = sm.posting
+      LIMIT 1) AS at ON true
+    WHERE sm.message_id = ${messageId} ORDER BY sm.series_id LIMIT 1`;
+}
+
+interface RemarkRow {
+  readonly block: number;
+  readonly kind: string;
+  readonly patch: string | null;
+  readonly state: string | null;
+}
+
+function readRemarks(messageId: string): Promise<RemarkRow[]> {
+  return select<RemarkRow>`SELECT block, kind, patch, state FROM remark WHERE reply = ${messageId}`;
+}
+
+/** Mails whose nearest held ancestor is this one. They name it, so they are found by its key. */
+function readAnswers(messageId: string): Promise<LinkRow[]> {
+  return select<LinkRow>`
+    SELECT m.message_id AS "messageId", m.subject, m.from_name AS "fromName", m.from_address AS "fromAddress",
+      m.sent_at AS "sentAt"
+    FROM mail_key k JOIN mail m ON m.raw_id = k.raw_id
+    WHERE k.key = ${`id:${messageId}`} AND NOT m.is_variant AND EXISTS (
+      SELECT 1 FROM series_mail sm WHERE sm.message_id = m.message_id AND sm.parent = ${messageId})
+    ORDER BY m.sent_at`;
 }
 
 /** The bytes of a mail as received; undefined when it is not held. `variant` as for `findMailPage`. */
@@ -130,42 +199,22 @@ export async function findRawMail(
 
 async function findLinks(ids: readonly string[]): Promise<ReadonlyMap<string, MailLink>> {
   if (ids.length === 0) return new Map();
-  const rows = await database().mail.findMany({
-    where: { messageId: { in: [...ids] }, isVariant: false },
-    select: linkColumns,
-  });
+  const rows = await select<LinkRow>`
+    SELECT message_id AS "messageId", subject, from_name AS "fromName", from_address AS "fromAddress",
+      sent_at AS "sentAt"
+    FROM mail WHERE message_id = ANY(${ids}::text[]) AND NOT is_variant`;
   return new Map(rows.map((row) => [row.messageId, linkOf(row)]));
 }
 
-/** Mails whose nearest held ancestor is this one; of mails outside any series, those that name it first. */
-async function findAnswers(messageId: string): Promise<readonly MailLink[]> {
-  const placed = await database().seriesMail.findMany({
-    where: { parent: messageId },
-    select: { messageId: true },
-  });
-  const rows = await database().mail.findMany({
-    where: { messageId: { in: placed.map((each) => each.messageId) }, isVariant: false },
-    orderBy: { sentAt: 'asc' },
-    select: linkColumns,
-  });
-  return rows.map(linkOf);
+interface LinkRow {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly fromName: string;
+  readonly fromAddress: string;
+  readonly sentAt: Date | null;
 }
 
-const linkColumns = {
-  messageId: true,
-  subject: true,
-  fromName: true,
-  fromAddress: true,
-  sentAt: true,
-} as const;
-
-function linkOf(row: {
-  messageId: string;
-  subject: string;
-  fromName: string;
-  fromAddress: string;
-  sentAt: Date | null;
-}): MailLink {
+function linkOf(row: LinkRow): MailLink {
   return {
     messageId: row.messageId,
     subject: row.subject,

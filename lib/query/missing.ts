@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { database } from '../store/index';
+import { database, select } from '../store/index';
 
 const missingShape = z.discriminatedUnion('kind', [
   // The address itself is broken: '%' without two hexadecimal digits of UTF-8 behind it.
@@ -46,8 +46,8 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
   const isOfMail = words.length === 2 || (words.length === 3 && words[2] === 'correct');
   if (words[0] === 'mail' && words[1] !== undefined && isOfMail) {
     const messageId = words[1].trim().replace(/^<(.*)>$/, '$1');
-    const mail = await database().mail.findFirst({ where: { messageId }, select: { rawId: true } });
-    return mail ? undefined : { kind: 'mail', messageId };
+    const held = await select`SELECT 1 FROM mail WHERE message_id = ${messageId} LIMIT 1`;
+    return held.length > 0 ? undefined : { kind: 'mail', messageId };
   }
   if (words[0] === 'follow' && words.length === 2)
     return (await isFollowed(words[1] ?? '')) ? undefined : { kind: 'follow' };
@@ -56,7 +56,7 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
   const [version, number] = view === 'ledger' ? [words[3]] : [view, words[3]];
   if (first !== 'series' || slug === undefined) return undefined;
   if (version === 'compare' && number !== undefined) return findMissingOfRange(slug, number);
-  const [row] = await database().$queryRaw<{ hasVersion: boolean; hasNumber: boolean }[]>`
+  const [row] = await select<{ hasVersion: boolean; hasNumber: boolean }>`
     SELECT v.id IS NOT NULL AS "hasVersion",
       (${number ?? ''} = '0' AND v.cover_id IS NOT NULL)
         OR EXISTS (SELECT 1 FROM patch p WHERE p.version_id = v.id AND p.number::text = ${number ?? ''}) AS "hasNumber"

@@ -1,7 +1,8 @@
 import type { Lineage, Person } from '../series/index';
 import type { Objection } from '../status/index';
-import { database } from '../store/index';
+import { database, select } from '../store/index';
 import { worstOf, type ConversationView } from './conversations';
+import { groupBy } from './group-by';
 import { findTalk, type PostingAt, type SettledEarlier } from './patch-remarks';
 import { lastSpoken, looksOf, type Look, type SpeakerRow } from './patch-looks';
 import { readTags, tagsOf, type PatchTag } from './patch-tags';
@@ -90,7 +91,7 @@ export async function findPatchPage(
   const series = await readSeries(seriesSlug, versionSlug);
   const version = series?.versions.find((each) => each.slug === versionSlug);
   if (!series || !version) return undefined;
-  const talksOf = groupTalks(series.talks);
+  const talksOf = groupBy(series.talks, ({ patch }) => patch);
   const slotsOf = (of: VersionRow): readonly SlotView[] =>
     patchesOf(of).map((patch) => {
       const talks = talksOf.get(patch.messageId ?? '') ?? [];
@@ -234,16 +235,6 @@ interface PatchRow {
   readonly authorName: string | null;
 }
 
-function groupTalks(talks: readonly TalkRow[]): ReadonlyMap<string, readonly TalkRow[]> {
-  const byPatch = new Map<string, TalkRow[]>();
-  for (const talk of talks) {
-    const known = byPatch.get(talk.patch);
-    if (known) known.push(talk);
-    else byPatch.set(talk.patch, [talk]);
-  }
-  return byPatch;
-}
-
 function countGroups(talks: readonly TalkRow[]): GroupsOfPatch {
   const worst = talks.flatMap(({ states }) => worstOf(states ?? []) ?? []);
   const [unsettled, confirm, settled] = groups.map((group) => {
@@ -281,7 +272,7 @@ function postingsOf(versions: readonly VersionRow[]): ReadonlyMap<string, Postin
  * versions' remarks those are counted that `findTalk` shows.
  */
 async function readSeries(slug: string, version: string): Promise<SeriesRow | undefined> {
-  const [row] = await database().$queryRaw<SeriesRow[]>`
+  const [row] = await select<SeriesRow>`
     WITH s AS (SELECT * FROM series WHERE slug = ${slug}),
     here AS (
       SELECT p.message_id FROM s JOIN version v ON v.series_id = s.id JOIN patch p ON p.version_id = v.id
@@ -322,7 +313,7 @@ interface PostingRow {
 }
 
 async function readPosting(messageId: string): Promise<PostingRow | undefined> {
-  const [row] = await database().$queryRaw<PostingRow[]>`
+  const [row] = await select<PostingRow>`
     SELECT message_id AS "messageId", subject, from_name AS "fromName", from_address AS "fromAddress",
       sent_at AS "sentAt", text
     FROM mail WHERE message_id = ${messageId} AND NOT is_variant LIMIT 1`;
@@ -337,7 +328,7 @@ interface SilentRow {
 }
 
 function readSilent(seriesId: number, posting: string): Promise<SilentRow[]> {
-  return database().$queryRaw<SilentRow[]>`
+  return select<SilentRow>`
     SELECT sm.message_id AS "messageId", m.from_name AS "fromName", m.from_address AS "fromAddress",
       sm.silent_why AS why
     FROM series_mail sm JOIN mail m ON m.message_id = sm.message_id AND NOT m.is_variant
@@ -379,7 +370,7 @@ export async function findFirstPosting(seriesSlug: string, versionSlug: string):
 
 /** Slugs of the versions of a series, oldest first; empty when there is no such series. */
 export async function findVersionOrder(seriesSlug: string): Promise<readonly string[]> {
-  const rows = await database().$queryRaw<{ slug: string }[]>`
+  const rows = await select<{ slug: string }>`
     SELECT v.slug FROM version v JOIN series s ON s.id = v.series_id WHERE s.slug = ${seriesSlug} ORDER BY v.ordinal`;
   return rows.map(({ slug }) => slug);
 }

@@ -1,6 +1,6 @@
 import type { Anchor } from '../discussion/index';
 import type { MessageId } from '../mail/index';
-import { database } from '../store/index';
+import { select } from '../store/index';
 import {
   conversationsOf,
   inOrderOfPlace,
@@ -9,6 +9,7 @@ import {
   type ConversationView,
   type StoredRemark,
 } from './conversations';
+import { groupBy } from './group-by';
 import type { Cast } from './people';
 import { groupOf, type State } from './states';
 
@@ -56,7 +57,7 @@ export interface TalkAsked {
  */
 export async function findTalk(asked: TalkAsked): Promise<Talk> {
   const { seriesId, posting, cast, at } = asked;
-  const carried = carriedByConversation(await readCarried(seriesId, posting));
+  const carried = groupBy(await readCarried(seriesId, posting), ({ conversation }) => conversation);
   const isShown = (asks: readonly CarriedRow[]): boolean =>
     asked.showsSettled || asks.some((ask) => isOfInterest(ask, asked.version));
   const numbers = [...carried].flatMap(([number, asks]) => (isShown(asks) ? number : []));
@@ -112,16 +113,6 @@ function isOfInterest({ state, addressedIn }: CarriedRow, version: string): bool
   return groupOf(state) !== 'settled' || addressedIn === version;
 }
 
-function carriedByConversation(rows: readonly CarriedRow[]): ReadonlyMap<number, readonly CarriedRow[]> {
-  const conversations = new Map<number, CarriedRow[]>();
-  for (const row of rows) {
-    const known = conversations.get(row.conversation);
-    if (known) known.push(row);
-    else conversations.set(row.conversation, [row]);
-  }
-  return conversations;
-}
-
 /** The conversation at the place of its worst ask. */
 function carryTo(
   posting: string,
@@ -161,7 +152,7 @@ function anchorOf(patch: MessageId, { kind, bodyLine, path, why }: CarriedRow, b
 const firstCharacters = 200;
 
 function readCarried(seriesId: number, posting: string): Promise<CarriedRow[]> {
-  return database().$queryRaw<CarriedRow[]>`
+  return select<CarriedRow>`
     SELECT c.kind, c.body_line AS "bodyLine", c.path, c.why, r.reply, r.block, r.conversation, r.state,
       r.addressed_in AS "addressedIn", r.patch AS "madeAt", r.from_name AS "fromName",
       r.from_address AS "fromAddress", left(r.text, ${firstCharacters}::int) AS text
@@ -180,7 +171,7 @@ function readRemarks(
   posting: string,
   conversations: readonly number[],
 ): Promise<StoredRemark[]> {
-  return database().$queryRaw<StoredRemark[]>`
+  return select<StoredRemark>`
     SELECT r.reply, r.block, r.start_line AS "startLine", r.end_line AS "endLine", r.text, r.from_name AS "fromName",
       r.from_address AS "fromAddress", r.sent_at AS "sentAt", r.kind, r.anchor, r.patch, r.answers_reply AS "answersReply",
       r.answers_block AS "answersBlock", r.quote, r.counter_diffs AS "counterDiffs", r.trailers, r.conversation, r.position,

@@ -1,5 +1,5 @@
 import type { Holds, Objection, PickedUp } from '../status/index';
-import { database } from '../store/index';
+import { select } from '../store/index';
 import type { Cast } from './people';
 
 /** A tag or an objection as the head of a patch's page shows it. */
@@ -90,7 +90,7 @@ export function tagsOf({ tags, objections, patches, version, isNewest, cast }: T
 
 /** All tags given in a series, in the order given. */
 export function readTags(seriesId: number): Promise<TagRow[]> {
-  return database().$queryRaw<TagRow[]>`
+  return select<TagRow>`
     SELECT key, name, address, mail, block, version, posting, patches, holds, why, picked_up AS "pickedUp"
     FROM tag WHERE series_id = ${seriesId} ORDER BY given_at, id`;
 }

@@ -1,4 +1,5 @@
-import { database, pool } from '../store/index';
+import { database, pool, select } from '../store/index';
+import { groupBy } from './group-by';
 import type { GroupCounts } from './ledger';
 import { groupOf, stateOf, type Group } from './states';
 import { stageOf, stageOrder } from './progress';
@@ -102,16 +103,23 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
   const page = Math.min(Math.max(1, asked.page), pages);
   const series = await readSeries(where, asked.order, page);
   const ids = series.map((one) => one.id);
-  const [days, counts] = await Promise.all([mailDays(ids), countGroupsOf(ids)]);
+  const [days, counts, versionsOf, patchesOf] = await Promise.all([
+    mailDays(ids),
+    countGroupsOf(ids),
+    readVersions(ids),
+    countPatches(ids),
+  ]);
   const rows = series.map((one): SeriesRow => {
-    const newest = one.versions.at(-1);
+    const versions = versionsOf.get(one.id) ?? [];
+    const newest = versions.at(-1);
+    const patches = patchesOf.get(one.id);
     return {
       slug: one.slug,
       title: one.title,
       author: one.authorName || one.authorKey,
       newest: newest && { label: newest.label, slug: newest.slug },
-      patches: newest?.patches.length ?? 0,
-      held: newest?.patches.filter((patch) => patch.kind !== 'missing').length ?? 0,
+      patches: patches?.all ?? 0,
+      held: patches?.held ?? 0,
       remarks: one.remarkCount,
       counts: counts.get(one.id) ?? { unsettled: 0, confirm: 0, settled: 0 },
       mails: one.mailCount,
@@ -119,7 +127,7 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       stage: stageOf(one),
       firstAt: one.firstAt ?? undefined,
       lastAt: one.lastAt ?? undefined,
-      versions: one.versions.map((version) => ({
+      versions: versions.map((version) => ({
         label: version.label,
         short:
           version.isRfc || version.isPreview ? 'R' : version.label.replace(/^v/, '').replace(/\D.*$/, ''),
@@ -159,11 +167,28 @@ const orders = {
   waiting: [{ turnSince: { sort: 'asc' as const, nulls: 'last' as const } }, { id: 'asc' as const }],
 };
 
-const withVersions = {
-  versions: { orderBy: { ordinal: 'asc' as const }, include: { patches: { select: { kind: true } } } },
-};
+/** What a row shows of the series itself. */
+const columns = {
+  id: true,
+  slug: true,
+  title: true,
+  authorKey: true,
+  authorName: true,
+  remarkCount: true,
+  mailCount: true,
+  firstAt: true,
+  lastAt: true,
+  turnOn: true,
+  turnPeople: true,
+  turnSince: true,
+  turnWhy: true,
+  turnEvidence: true,
+  stage: true,
+  stageSince: true,
+  progress: true,
+} as const;
 
-/** One page of the series, with their versions. */
+/** One page of the series. */
 async function readSeries(where: Where, order: SeriesOrder, page: number) {
   const skip = (page - 1) * rowsOfAPage;
   if (order !== 'unsettled')
@@ -172,7 +197,7 @@ async function readSeries(where: Where, order: SeriesOrder, page: number) {
       orderBy: orders[order],
       skip,
       take: rowsOfAPage,
-      include: withVersions,
+      select: columns,
     });
   // The count is no column: of all that match, ids are put in order first.
   const matching = await database().series.findMany({
@@ -186,9 +211,38 @@ async function readSeries(where: Where, order: SeriesOrder, page: number) {
     .map(({ id }) => id)
     .sort((a, b) => unsettled(b) - unsettled(a))
     .slice(skip, skip + rowsOfAPage);
-  const series = await database().series.findMany({ where: { id: { in: ids } }, include: withVersions });
+  const series = await database().series.findMany({ where: { id: { in: ids } }, select: columns });
   const byId = new Map(series.map((one) => [one.id, one]));
   return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+interface VersionRow {
+  readonly seriesId: number;
+  readonly slug: string;
+  readonly label: string;
+  readonly isRfc: boolean;
+  readonly isPreview: boolean;
+  readonly sentAt: Date | null;
+}
+
+/** The versions of each series, oldest first. */
+async function readVersions(ids: readonly number[]): Promise<ReadonlyMap<number, readonly VersionRow[]>> {
+  const rows = await select<VersionRow>`
+    SELECT series_id AS "seriesId", slug, label, is_rfc AS "isRfc", is_preview AS "isPreview", sent_at AS "sentAt"
+    FROM version WHERE series_id = ANY(${ids}::int[]) ORDER BY series_id, ordinal`;
+  return groupBy(rows, ({ seriesId }) => seriesId);
+}
+
+/** How many patches the newest version of each series has, and how many of them are held. */
+async function countPatches(
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, { readonly all: number; readonly held: number }>> {
+  const rows = await select<{ seriesId: number; all: number; held: number }>`
+    SELECT newest.series_id AS "seriesId", count(*)::int AS all, (count(*) FILTER (WHERE kind <> 'missing'))::int AS held
+    FROM (SELECT DISTINCT ON (series_id) id, series_id FROM version
+          WHERE series_id = ANY(${ids}::int[]) ORDER BY series_id, ordinal DESC) newest
+    JOIN patch ON version_id = newest.id GROUP BY 1`;
+  return new Map(rows.map((row) => [row.seriesId, row]));
 }
 
 async function seriesOfPerson(person: string): Promise<number[]> {

@@ -1,6 +1,6 @@
 import type { Absent, Lineage, Maybe, Person, Repost, Signal } from '../series/index';
 import type { Objection } from '../status/index';
-import { database, pool } from '../store/index';
+import { database, pool, select } from '../store/index';
 import { readAsks, readDates } from './asks';
 import {
   countGroups,
@@ -12,6 +12,7 @@ import {
   type StoredAsk,
 } from './ledger';
 import { Cast, nameOf } from './people';
+import { readSeriesRows, type Stored } from './series-rows';
 import { readTags, tagsInForce, type TagView } from './series-tags';
 import { seriesTime, type SeriesTime } from './series-time';
 import { groupOf, stateOf, type State } from './states';
@@ -113,12 +114,7 @@ export interface MaybeView extends Maybe {
 
 /** What the page of a series shows; undefined when there is none of that name. */
 export async function findSeriesPage(slug: string): Promise<SeriesPage | undefined> {
-  const series = await database().series.findUnique({
-    where: { slug },
-    include: {
-      versions: { orderBy: { ordinal: 'asc' }, include: { patches: { orderBy: { number: 'asc' } } } },
-    },
-  });
+  const series = await readSeriesRows(slug);
   if (!series) return undefined;
   const [spoken, replies, tags, mails, remarksOf, asks, maybe] = await Promise.all([
     countSpoken(series.id),
@@ -127,15 +123,13 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     countMails(series.id),
     countRemarks(series.id),
     readAsks(series.id),
-    // The store holds what lib/series made; dates are strings in JSON.
-    withSlugs(series.maybe as unknown as readonly Stored<Maybe>[]),
+    withSlugs(series.maybe),
   ]);
-  const objections = series.objections as unknown as readonly Objection[];
+  const { objections, people } = series;
   const dates = await readDates(
     asks,
     objections.map(({ mail }) => mail),
   );
-  const people = series.people as unknown as readonly Person[];
   const authors = [series.authorKey, ...series.versions.map((version) => version.senderKey)];
   const cast = new Cast(people, authors);
   const ledger = allAsked(
@@ -181,10 +175,9 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     partialOf: version.partialOf ?? undefined,
     changeId: version.changeId ?? undefined,
     baseCommit: version.baseCommit ?? undefined,
-    linkedBy: version.linkedBy as unknown as readonly Signal[],
+    linkedBy: version.linkedBy,
   }));
-  const lineages = series.lineages as unknown as readonly Lineage[];
-  const rows = lineages.map((lineage): GridRow => {
+  const rows = series.lineages.map((lineage): GridRow => {
     const cells = series.versions.map((version, index) => {
       const number = lineage.cells[index];
       const patch =
@@ -208,9 +201,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
           version.patches.length,
         ),
   );
-  const reposts = (series.reposts as unknown as readonly Stored<Repost>[]).map((repost) =>
-    dated<Repost>(repost),
-  );
+  const reposts = series.reposts.map((repost) => dated<Repost>(repost));
   const newestFirst = (row: GridRow) => row.number ?? Infinity;
   return {
     slug: series.slug,
@@ -226,7 +217,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     remarks: series.remarkCount,
     isSample: series.isSample,
     turn: turnOf(series),
-    progress: progressViewOf(series, lineages),
+    progress: progressViewOf(series, series.lineages),
     versions,
     rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
     covers,
@@ -246,12 +237,10 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
       reposts,
     }),
     reposts,
-    absent: series.absent as unknown as readonly Absent[],
+    absent: series.absent,
     maybe,
   };
 }
-
-type Stored<T extends { readonly date: Date | undefined }> = Omit<T, 'date'> & { readonly date?: string };
 
 function dated<T extends { readonly date: Date | undefined }>(stored: Stored<T>): T {
   const { date, ...rest } = stored;
@@ -356,18 +345,15 @@ function sumStates(cells: readonly (GridCell | undefined)[]): StateCounts {
 }
 
 async function countSpoken(seriesId: number): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await pool().query<{ patch: string; remarks: string }>(
-    'SELECT patch, count(*) AS remarks FROM remark WHERE series_id = $1 AND patch IS NOT NULL GROUP BY patch',
-    [seriesId],
-  );
+  const rows = await select<{ patch: string; remarks: string }>`
+    SELECT patch, count(*) AS remarks FROM remark WHERE series_id = ${seriesId} AND patch IS NOT NULL GROUP BY patch`;
   return new Map(rows.map((row) => [row.patch, Number(row.remarks)]));
 }
 
 async function countReplies(seriesId: number): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await pool().query<{ posting: string; count: string }>(
-    `SELECT posting, count(*) AS count FROM series_mail WHERE series_id = $1 AND kind = 'reply' AND posting IS NOT NULL GROUP BY posting`,
-    [seriesId],
-  );
+  const rows = await select<{ posting: string; count: string }>`
+    SELECT posting, count(*) AS count FROM series_mail
+    WHERE series_id = ${seriesId} AND kind = 'reply' AND posting IS NOT NULL GROUP BY posting`;
   return new Map(rows.map((row) => [row.posting, Number(row.count)]));
 }
 
@@ -380,19 +366,15 @@ interface MailsOfDay {
 }
 
 async function countMails(seriesId: number): Promise<readonly MailsOfDay[]> {
-  const { rows } = await pool().query<{ address: string; day: Date | null; mails: string }>(
-    `SELECT lower(from_address) AS address, date_trunc('day', sent_at, 'UTC') AS day, count(*) AS mails
-     FROM series_mail JOIN mail USING (message_id) WHERE series_id = $1 AND NOT is_variant GROUP BY 1, 2 ORDER BY 2`,
-    [seriesId],
-  );
+  const rows = await select<{ address: string; day: Date | null; mails: string }>`
+    SELECT lower(from_address) AS address, date_trunc('day', sent_at, 'UTC') AS day, count(*) AS mails
+    FROM series_mail JOIN mail USING (message_id) WHERE series_id = ${seriesId} AND NOT is_variant GROUP BY 1, 2 ORDER BY 2`;
   return rows.map((row) => ({ address: row.address, day: row.day ?? undefined, mails: Number(row.mails) }));
 }
 
 async function countRemarks(seriesId: number): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await pool().query<{ address: string; remarks: string }>(
-    'SELECT lower(from_address) AS address, count(*) AS remarks FROM remark WHERE series_id = $1 GROUP BY 1',
-    [seriesId],
-  );
+  const rows = await select<{ address: string; remarks: string }>`
+    SELECT lower(from_address) AS address, count(*) AS remarks FROM remark WHERE series_id = ${seriesId} GROUP BY 1`;
   return new Map(rows.map((row) => [row.address, Number(row.remarks)]));
 }
 

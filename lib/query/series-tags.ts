@@ -1,5 +1,5 @@
 import type { PickedUp } from '../status/index';
-import { pool } from '../store/index';
+import { select } from '../store/index';
 import { nameOf } from './people';
 import type { Holds } from './states';
 
@@ -36,7 +36,7 @@ export interface TagsMissed {
 
 /** Every tag given in replies of a series, oldest first. */
 export async function readTags(seriesId: number): Promise<readonly TagView[]> {
-  const { rows } = await pool().query<{
+  const rows = await select<{
     key: string;
     name: string;
     address: string;
@@ -49,11 +49,9 @@ export async function readTags(seriesId: number): Promise<readonly TagView[]> {
     holds: string;
     why: string;
     picked_up: { readonly in?: string; readonly missedIn: readonly string[] } | null;
-  }>(
-    `SELECT key, name, address, mail, block, given_at, version, patches, scope, holds, why, picked_up
-     FROM tag WHERE series_id = $1 ORDER BY given_at NULLS LAST, id`,
-    [seriesId],
-  );
+  }>`
+    SELECT key, name, address, mail, block, given_at, version, patches, scope, holds, why, picked_up
+    FROM tag WHERE series_id = ${seriesId} ORDER BY given_at NULLS LAST, id`;
   return rows.map((row): TagView => ({
     key: row.key,
     name: nameOf(row.name, row.address).name,

@@ -153,6 +153,7 @@ max_connections = 100
 shared_buffers = 128MB
 max_parallel_workers_per_gather = 0  # parallel plans need more shared memory than containers give
 max_parallel_maintenance_workers = 0
+jit = off                            # what is asked takes less time than compiling it would
 log_min_messages = warning
 log_checkpoints = off
 log_line_prefix = '%m [%p] '

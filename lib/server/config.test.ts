@@ -10,6 +10,7 @@ test('nothing said: loopback, port 3000, lore, the iopf series', () => {
     follow: '20240826-iopf-for-all-v1-0-59174e6a7528@samsung.com',
     port: 3000,
     host: '127.0.0.1',
+    hosts: [],
   });
 });
 
@@ -24,6 +25,7 @@ test.each([
   ],
   [{ LOREVIEW_FOLLOW: 'none' }, {}, { follow: undefined }],
   [{ LOREVIEW_FOLLOW: 'a@b' }, { follow: 'c@d' }, { follow: 'c@d' }],
+  [{ LOREVIEW_HOSTS: 'review.example.org, devbox' }, {}, { hosts: ['review.example.org', 'devbox'] }],
   [{ PORT: '8080' }, {}, { port: 8080 }],
   [{ PORT: '8080' }, { port: '9090', host: '::1' }, { port: 9090, host: '::1' }],
 ])('%j %j', (environment, given, expected) => {
@@ -39,6 +41,8 @@ test.each([
   [{ LOREVIEW_ARCHIVES: 'lore.kernel.org' }, {}, '"lore.kernel.org" is no origin'],
   [{ LOREVIEW_ARCHIVES: 'https://lore.kernel.org/all/' }, {}, 'is no origin'],
   [{ LOREVIEW_ARCHIVES: 'ftp://x' }, {}, 'is no origin'],
+  [{ LOREVIEW_HOSTS: 'http://devbox' }, {}, 'LOREVIEW_HOSTS'],
+  [{ LOREVIEW_HOSTS: 'devbox:3000' }, {}, 'is no host name'],
   [{ LOREVIEW_CONTACT: 'a\r\nX-Header: b' }, {}, 'LOREVIEW_CONTACT'],
 ])('%j %j is refused', (environment, given, message) => {
   expect(() => readConfig(environment, given)).toThrow(ConfigProblem);
@@ -59,5 +63,5 @@ test.each([
 });
 
 test('help names every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(7);
+  expect(settingsHelp().split('\n')).toHaveLength(8);
 });

@@ -16,6 +16,8 @@ export interface Config {
   readonly follow: string | undefined;
   readonly port: number;
   readonly host: string;
+  /** Names, besides the machine's own, that browsers may ask for it by. */
+  readonly hosts: readonly string[];
 }
 
 /** The RFC of the iopf series, from which its versions 1 to 4 are found. */
@@ -26,6 +28,8 @@ const port = z.coerce
   .int('is no whole number')
   .min(1, 'is below 1')
   .max(65535, 'is above 65535');
+
+const hostName = z.string().regex(/^[0-9a-z_](?:[0-9a-z._-]{0,253}[0-9a-z_])?$/i, 'is no host name');
 
 const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -71,6 +75,13 @@ const settings = {
     help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no sign-in: where others reach it, it is read-only',
     read: z.string().regex(/^[0-9a-z.:_-]{1,255}$/i, 'is no address or host name'),
   },
+  LOREVIEW_HOSTS: {
+    help: 'names under which browsers reach it, with commas between, without ports; addresses, localhost and HOST always do',
+    read: z
+      .string()
+      .transform((list) => list.split(',').map((one) => one.trim()))
+      .pipe(z.array(hostName)),
+  },
 } as const;
 
 /** A setting that cannot be used; the message names it, its value and what is wrong. */
@@ -111,6 +122,7 @@ export function readConfig(
     follow: follow ? settings.LOREVIEW_FOLLOW.read.parse(follow) : firstSeries,
     port: setting('PORT', given.port, settings.PORT.read) ?? 3000,
     host: setting('HOST', given.host, settings.HOST.read) ?? '127.0.0.1',
+    hosts: setting('LOREVIEW_HOSTS', undefined, settings.LOREVIEW_HOSTS.read) ?? [],
   };
   if (problems.length > 0) throw new ConfigProblem(problems.join('\n'));
   return config;

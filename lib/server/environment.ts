@@ -30,6 +30,7 @@ export function webEnvironment(
     DATABASE_URL: databaseUrl,
     LOREVIEW_ARCHIVES: config.archives.join(','),
     LOREVIEW_BOUND_TO: config.host,
+    LOREVIEW_HOSTS: [config.host, ...config.hosts].join(','),
   };
 }
 

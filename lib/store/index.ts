@@ -44,3 +44,4 @@ export {
 } from './corrections';
 export { findReader, saveReader, type Reader } from './readers';
 export { pullMailsFor } from './pulls';
+export { select } from './select';

@@ -74,25 +74,46 @@ test('side by side by its address', async ({ page }) => {
 
 test('keys walk through discussions, patches and up', async ({ page }) => {
   await page.goto(`${series}/v1/1`, { waitUntil: 'networkidle' });
+  const stop = () => page.evaluate(() => document.activeElement?.closest('[data-stop]')?.id ?? '');
+  // Keys work once the page's script runs.
+  await expect(async () => {
+    await page.keyboard.press('N');
+    expect(await stop()).not.toBe('');
+  }).toPass();
+  const first = await stop();
   await page.keyboard.press('N');
-  const first = await page.evaluate(
-    () => document.activeElement?.closest('[data-stop]')?.id ?? document.activeElement?.id,
-  );
-  await page.keyboard.press('N');
-  const second = await page.evaluate(
-    () => document.activeElement?.closest('[data-stop]')?.id ?? document.activeElement?.id,
-  );
-  expect(second).not.toBe(first);
+  expect(await stop()).not.toBe(first);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');
   await expect(page).toHaveURL(/v1\/2/);
-  // Keys work once the page's script runs.
   await expect(async () => {
     await page.keyboard.press('u');
     await expect(page).toHaveURL(new RegExp(`${series}$`), { timeout: 1_000 });
   }).toPass();
+});
+
+test('what is read is sent once, and stays when the script runs', async ({ page, request }) => {
+  const words = 'Why is this another error than the one above';
+  const html = await (await request.get(`${series}/v1/1`)).text();
+  const end = html.indexOf('</main>');
+  expect(html.slice(0, end)).toContain(words);
+  expect(html.slice(end)).not.toContain(words);
+  await page.goto(`${series}/v1/1`);
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.locator('main')).toContainText(words);
+});
+
+test('a Message-ID is copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/mail/88b2.noor%40chime.example.org');
+  await page.getByRole('button', { name: 'copy Message-ID' }).click();
+  await expect(page.getByRole('button', { name: 'Message-ID copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('88b2.noor@chime.example.org');
 });
 
 test('a mail leads to where it lives', async ({ page }) => {
@@ -172,6 +193,17 @@ test('another site cannot add a series', async ({ request }) => {
     headers: { 'sec-fetch-site': 'cross-site' },
   });
   expect(answer.status()).toBe(403);
+});
+
+test('a name that leads here and is not ours gets nothing', async ({ request }) => {
+  const headers = { host: 'evil.example' };
+  for (const path of ['/', series, '/mail/nobody@example.com/raw', '/open?link=a']) {
+    const answer = await request.get(path, { headers });
+    expect(answer.status(), path).toBe(421);
+    expect(await answer.text(), path).toContain('Loreview is not served as "evil.example"');
+  }
+  const sent = await request.post('/follow', { form: { link: 'a@b' }, headers });
+  expect(sent.status()).toBe(421);
 });
 
 test.describe('without script', () => {

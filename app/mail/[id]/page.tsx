@@ -7,10 +7,13 @@ import { MailView } from '../../parts/discussion-mail';
 
 type Props = PageProps<'/mail/[id]'>;
 
-const findPage = cache((segment: string, variant: number) => {
+/** Asked once a request, for the title and the page; the two are given the address written in two ways. */
+const findMail = cache(findMailPage);
+
+function findPage(segment: string, variant: number) {
   const id = messageIdOf(segment);
-  return id === undefined ? undefined : findMailPage(id, variant);
-});
+  return id === undefined ? undefined : findMail(id, variant);
+}
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const page = await findPage((await params).id, variantOf((await searchParams)['variant']));

@@ -13,6 +13,7 @@ import { SeriesHead } from '../../parts/seriesHead';
 import { Objections, SeriesGrid } from '../../parts/seriesGrid';
 import { SeriesState } from '../../parts/seriesState';
 import { SeriesTimeView } from '../../parts/seriesTime';
+import { Still } from '../../parts/still';
 import { ledgerAddress } from '../../parts/ledger-params';
 
 type Props = PageProps<'/series/[slug]'>;
@@ -44,7 +45,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
     people: series.people.length,
   };
   return (
-    <main>
+    <Still tag="main">
       <SeriesHead series={series} />
       <Objections series={series} />
       <SeriesTimeView time={series.time} />
@@ -75,7 +76,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
       {tab === 'covers' ? <Covers covers={await findSeriesCovers(slug)} slug={slug} /> : null}
       {tab === 'mails' ? <Mails mails={await findSeriesMails(slug)} /> : null}
       {tab === 'people' ? <People series={series} /> : null}
-    </main>
+    </Still>
   );
 }
 
