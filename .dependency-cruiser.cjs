@@ -11,6 +11,7 @@ const mayImport = {
   compose: ['mail', 'patch', 'discussion'],
   render: ['mail', 'patch', 'compare', 'discussion'],
   inbox: ['mail'],
+  forge: ['mail', 'patch', 'progress'],
   pull: ['mail', 'patch', 'series', 'inbox'],
   store: ['mail', 'patch', 'series', 'discussion', 'status', 'progress', 'analysis'],
   ingest: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis', 'inbox', 'pull', 'store'],

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { analyse, bundleOf, type Analysis, type Bundle } from '../../lib/analysis/index';
 import { mailFilesSize, readMailFiles } from '../../lib/inbox/index';
+import { parseTree, readCommits, TreeProblem, withReleases } from '../../lib/forge/index';
+import { wantedBy, type Commit } from '../../lib/progress/index';
 import { parseMail, UnreadableMail, type Mail } from '../../lib/mail/index';
 import { CommandProblem, exitCodes } from './exitCodes';
 import { count, progressBar, say } from './terminal';
@@ -8,15 +10,40 @@ import { count, progressBar, say } from './terminal';
 /** `loreview analyse`: reads mail files and tells what is in them; no database, no network. */
 export async function analyseFiles(
   paths: readonly string[],
-  options: { readonly json: boolean; readonly at: Date | undefined },
+  options: { readonly json: boolean; readonly at: Date | undefined; readonly git: readonly string[] },
 ): Promise<number> {
   const { mails, refused } = await readAll(paths);
   if (mails.length === 0)
     throw new CommandProblem('no mail was found in what was given; nothing was analysed.');
-  const analysis = analyse(mails, options.at ? { at: options.at } : {});
+  const commits = await commitsOf(options.git, mails);
+  const analysis = analyse(mails, { commits, ...(options.at && { at: options.at }) });
   if (options.json) await printBundle(bundleOf(analysis));
   else await print(summary(analysis, mails.length));
   return refused > 0 ? exitCodes.partly : exitCodes.ok;
+}
+
+/** The commits of local clones that these mails may have become, with the releases that contain them. */
+async function commitsOf(asked: readonly string[], mails: readonly Mail[]): Promise<readonly Commit[]> {
+  const trees = asked.map((text) => {
+    const tree = parseTree(text);
+    if ('why' in tree) throw new CommandProblem(tree.why, exitCodes.usage);
+    return tree;
+  });
+  const since = mails.reduce((first, { date }) => Math.min(first, date?.getTime() ?? Infinity), Infinity);
+  if (trees.length === 0 || !Number.isFinite(since)) return [];
+  const wanted = wantedBy(mails);
+  const found: Commit[] = [];
+  for (const tree of trees) {
+    const ofTree: Commit[] = [];
+    try {
+      for await (const commit of readCommits(tree, new Date(since))) if (wanted(commit)) ofTree.push(commit);
+      found.push(...(tree.role === 'mainline' ? await withReleases(tree, ofTree) : ofTree));
+    } catch (error) {
+      if (error instanceof TreeProblem) throw new CommandProblem(error.message);
+      throw error;
+    }
+  }
+  return found;
 }
 
 async function readAll(paths: readonly string[]): Promise<{ mails: readonly Mail[]; refused: number }> {

@@ -110,9 +110,16 @@ function program(prepare: Prepare): Command {
     .argument('<file-or-folder...>', 'as for import')
     .option('--json', 'print the review bundle (loreview-bundle/1)', false)
     .option('--at <time>', 'leave out mail dated later, and take that moment for now (ISO 8601)', moment)
+    .option(
+      '--git <[name=]path[#branch]>',
+      "a local clone in which to look for the patches; mainline, next and stable say what they are, other names a maintainer's tree. May be given several times",
+      (tree: string, before: readonly string[]) => [...before, tree],
+      [] as readonly string[],
+    )
     .addHelpText('after', `\n${exitCodesHelp}`)
-    .action(async (paths: string[], { json, at }: { json: boolean; at?: Date }) =>
-      ended(await (await import('./analyse')).analyseFiles(paths, { json, at })),
+    .action(
+      async (paths: string[], { json, at, git }: { json: boolean; at?: Date; git: readonly string[] }) =>
+        ended(await (await import('./analyse')).analyseFiles(paths, { json, at, git })),
     );
 
   loreview

@@ -1,7 +1,7 @@
 import type { Mail } from '../mail/index';
 import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
 import { inferStatus, type Maintainers, type StateCorrection, type Status } from '../status/index';
-import { inferProgress, pullsOf, type Progress } from '../progress/index';
+import { inferProgress, pullsOf, type Commit, type Progress } from '../progress/index';
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
@@ -30,6 +30,8 @@ export interface AnalysisOptions {
   readonly maintainers?: Maintainers;
   /** Mails that belong to no series here and are read only for the pull requests and merges they tell of. */
   readonly pullMails?: readonly Mail[];
+  /** Commits of followed trees, since the first of the mails. */
+  readonly commits?: readonly Commit[];
 }
 
 /**
@@ -39,7 +41,7 @@ export interface AnalysisOptions {
  * @throws never for strange mail: what cannot be understood has a place in the result.
  */
 export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): Analysis {
-  const { at, pullMails = [] } = options;
+  const { at, pullMails = [], commits = [] } = options;
   const known = at ? mails.filter((mail) => !mail.date || mail.date <= at) : mails;
   const { ofSeries, ofRemarks, ofStates } = sorted(options.corrections ?? []);
   const recognition = recogniseSeries(known, ofSeries);
@@ -67,7 +69,7 @@ export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): 
     recognition.series.flatMap((series) => {
       const [discussion, status] = [discussions.get(series.slug), statuses.get(series.slug)];
       return discussion && status
-        ? [[series.slug, inferProgress(recognition, series, discussion, status, pulls)] as const]
+        ? [[series.slug, inferProgress(recognition, series, discussion, status, pulls, commits)] as const]
         : [];
     }),
   );

@@ -111,6 +111,8 @@ export interface BundleProgress {
     readonly since: string | null;
     readonly why: string;
     readonly evidence: readonly MessageId[];
+    /** The commit of a followed tree that it became; null where none is known. */
+    readonly commit: { readonly hash: string; readonly tree: string } | null;
   }[];
   readonly steps: readonly {
     readonly kind: string;
@@ -241,7 +243,7 @@ function bundleProgress(series: Series, progress: Progress | undefined): BundleP
     since: progress?.since?.toISOString() ?? null,
     why: progress?.why ?? '',
     evidence: progress?.evidence ?? [],
-    patches: (progress?.rows ?? []).map(({ row, stage, since, why, evidence, retitled }) => ({
+    patches: (progress?.rows ?? []).map(({ row, stage, since, why, evidence, retitled, commit }) => ({
       title: titleOf(row),
       retitled: retitled ?? null,
       number: series.lineages[row]?.cells.at(-1) ?? null,
@@ -249,6 +251,7 @@ function bundleProgress(series: Series, progress: Progress | undefined): BundleP
       since: since?.toISOString() ?? null,
       why,
       evidence,
+      commit: commit ?? null,
     })),
     steps: (progress?.steps ?? []).map(({ kind, date, by, what, mails, rows, where, commits }) => ({
       kind,

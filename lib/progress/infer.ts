@@ -2,6 +2,7 @@ import type { Discussion } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
 import type { Status } from '../status/index';
+import type { Commit } from './commits';
 import type { Progress, RowProgress, Stage, Step } from './progress';
 import { stages } from './progress';
 import type { Pull } from './pulls';
@@ -10,7 +11,8 @@ import { waysOf, type Way } from './ways';
 
 /**
  * How far each patch of a series and the series itself has come, by what mails say: its review, who took it, where it was
- * posted again, which request to pull lists it and whether that was merged. `pulls` are those of all mails at hand.
+ * posted again, which request to pull lists it and whether that was merged. `pulls` are those of all mails at hand,
+ * `commits` those of the followed trees since the series began.
  */
 export function inferProgress(
   recognition: Recognition,
@@ -18,17 +20,21 @@ export function inferProgress(
   discussion: Discussion,
   status: Status,
   pulls: readonly Pull[],
+  commits: readonly Commit[] = [],
 ): Progress {
   const ways = waysOf(series);
-  const steps = stepsFrom({ recognition, series, discussion, status, ways, pulls });
+  const steps = stepsFrom({ recognition, series, discussion, status, ways, pulls, commits });
   const rows = ways.flatMap((way) => rowProgress(way, series, status, steps) ?? []);
   return { ...wholeOf(rows), rows, steps };
 }
 
 /** What each kind of step brings a patch to, furthest first; others bring it nowhere. */
 const reached: readonly (readonly [Step['kind'], Stage])[] = [
+  ['backported', 'backported'],
+  ['released', 'released'],
   ['in-mainline', 'in-mainline'],
   ['stable-queued', 'in-mainline'],
+  ['in-next', 'in-next'],
   ['pull-requested', 'applied'],
   ['reposted', 'applied'],
   ['applied', 'applied'],
@@ -47,6 +53,7 @@ function rowProgress(
     since: step.date,
     why: step.what,
     evidence: step.mails,
+    commit: commitOf(step, way.row),
     retitled: way.retitled,
   });
   for (const [kind, stage] of reached) {
@@ -61,6 +68,12 @@ function rowProgress(
   return underReview(way, way.newest, series, status, own);
 }
 
+/** The commit a step names for a row. */
+function commitOf({ commits, where }: Step, row: number): RowProgress['commit'] {
+  const hash = commits.find((one) => one.row === row)?.commit;
+  return hash === undefined ? undefined : { hash, tree: where ?? '' };
+}
+
 /** The stages before anybody takes it: by the turn, the tags that stand and who said anything. */
 function underReview(
   way: Way,
@@ -71,10 +84,12 @@ function underReview(
 ): RowProgress {
   const turn = status.turns.patches.find(({ number }) => number === newest);
   const { row, retitled } = way;
+  const commit = undefined;
   if (turn?.waitingOn === 'author')
     return {
       row,
       retitled,
+      commit,
       stage: 'changes-requested',
       since: turn.since,
       why: turn.why,
@@ -87,6 +102,7 @@ function underReview(
     return {
       row,
       retitled,
+      commit,
       stage: 'reviewed',
       since: tag.date,
       why: `${tag.person.name || tag.person.address} gave ${tag.key}, and it stands on the newest version`,
@@ -97,6 +113,7 @@ function underReview(
     return {
       row,
       retitled,
+      commit,
       stage: 'under-review',
       since: first.date,
       why: first.what,
@@ -109,6 +126,7 @@ function underReview(
     return {
       row,
       retitled,
+      commit,
       stage: 'unknown',
       since: undefined,
       why: 'The patch is not held, and nothing is said of it',
@@ -117,6 +135,7 @@ function underReview(
   return {
     row,
     retitled,
+    commit,
     stage: 'posted',
     since: version.date,
     why: `Nobody has said anything of it since ${posted.what}`,
@@ -174,5 +193,8 @@ export const stageWords: Readonly<Record<Stage, string>> = {
   'changes-requested': 'wait for changes',
   reviewed: 'reviewed',
   applied: 'applied',
+  'in-next': 'in linux-next',
+  released: 'released',
+  backported: 'in stable trees',
   'in-mainline': 'in mainline',
 };

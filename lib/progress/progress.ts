@@ -13,11 +13,14 @@ export const stages = [
   'changes-requested',
   'reviewed',
   'applied',
+  'in-next',
   'in-mainline',
+  'released',
+  'backported',
 ] as const;
 export type Stage = (typeof stages)[number];
 
-/** One thing that happened on the way, as a mail tells it. */
+/** One thing that happened on the way, as a mail or a commit tells it. */
 export interface Step {
   readonly kind:
     | 'posted'
@@ -38,6 +41,13 @@ export interface Step {
     | 'in-mainline'
     /** Taken for a stable tree, which takes only what is in mainline. */
     | 'stable-queued'
+    /** Found as commits of linux-next, of a release, of a stable tree. */
+    | 'in-next'
+    | 'released'
+    | 'backported'
+    /** A later commit names it in "Fixes:", or takes it back. */
+    | 'fixed'
+    | 'reverted'
     | 'turned-down'
     | 'withdrawn';
   readonly date: Date | undefined;
@@ -45,7 +55,7 @@ export interface Step {
   readonly by: string | undefined;
   /** One sentence. */
   readonly what: string;
-  /** The mails that say so, at least one. */
+  /** The mails that say so; empty for what commits tell. */
   readonly mails: readonly MessageId[];
   /** Rows of the grid (index in `series.lineages`) it is for; undefined: all of the version it speaks of. */
   readonly rows: readonly number[] | undefined;
@@ -64,8 +74,10 @@ export interface RowProgress {
   readonly since: Date | undefined;
   /** One sentence. */
   readonly why: string;
-  /** Mails it rests on; empty only when unknown. */
+  /** Mails it rests on; empty when unknown, and where a commit tells it. */
   readonly evidence: readonly MessageId[];
+  /** The commit it rests on, and the tree that holds it. */
+  readonly commit: { readonly hash: string; readonly tree: string } | undefined;
   /** The title under which it went on, where whoever took it altered it. */
   readonly retitled: string | undefined;
 }

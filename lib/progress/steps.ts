@@ -1,6 +1,8 @@
 import type { Discussion } from '../discussion/index';
 import { nameKey, type Recognition, type Repost, type Series } from '../series/index';
 import { isLanding, isOfNewest, type Status, type Word } from '../status/index';
+import type { Commit } from './commits';
+import { landedSteps } from './landed';
 import type { Step } from './progress';
 import type { Pull } from './pulls';
 import { takenNote } from './takenNote';
@@ -14,6 +16,7 @@ export interface StepSources {
   readonly status: Status;
   readonly ways: readonly Way[];
   readonly pulls: readonly Pull[];
+  readonly commits: readonly Commit[];
 }
 
 /** Everything that mails tell of a series' way, by date, undated last. */
@@ -24,8 +27,14 @@ export function stepsFrom(sources: StepSources): readonly Step[] {
     ...spoken(sources),
     ...reposts(sources),
     ...pulled(sources),
+    ...landedSteps(sources.series, sources.ways, sources.commits),
   ];
-  return steps.sort((a, b) => inTime(a.date, b.date) || inOrder(a.mails[0], b.mails[0]));
+  return steps.sort((a, b) => inTime(a.date, b.date) || inOrder(firstOf(a), firstOf(b)));
+}
+
+/** What a step is told by: a mail, else a commit. */
+function firstOf({ mails, commits }: Step): string {
+  return mails[0] ?? commits[0]?.commit ?? '';
 }
 
 function inTime(a: Date | undefined, b: Date | undefined): number {
@@ -33,7 +42,7 @@ function inTime(a: Date | undefined, b: Date | undefined): number {
   return Number(b !== undefined) - Number(a !== undefined);
 }
 
-function inOrder(a = '', b = ''): number {
+function inOrder(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -10,6 +10,8 @@ export interface Way {
   readonly newest: number | undefined;
   /** Its postings in all versions. */
   readonly mails: ReadonlySet<MessageId>;
+  /** Mails by which others posted it again. */
+  readonly landed: readonly MessageId[];
   /** Every title it has borne, the newest version's first, then those of who posted it again. */
   readonly titles: readonly string[];
   /** The title somebody else gave it, when it is another one. */
@@ -31,6 +33,7 @@ export function waysOf(series: Series): readonly Way[] {
       row,
       newest: cells.at(-1),
       mails,
+      landed: reposts.map(({ mail }) => mail),
       titles: [...own, ...reposts.map((one) => one.title)],
       retitled: reposts.map((one) => one.title).findLast((other) => other !== own[1] && other !== title),
       authors: new Set(slots.flatMap((slot) => (slot.kind === 'held' ? nameKey(slot.author.name) : []))),

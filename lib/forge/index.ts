@@ -1,0 +1,2 @@
+export { readCommits, TreeProblem, withReleases } from './git';
+export { parseTree, type Tree } from './tree';

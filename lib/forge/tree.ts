@@ -1,0 +1,27 @@
+import { treeRoles, type TreeRole } from '../progress/index';
+
+/** A local clone that is followed, and the branch of it that counts. */
+export interface Tree {
+  /** "mainline", "next", "stable", or any other name: a maintainer's tree. */
+  readonly name: string;
+  readonly role: TreeRole;
+  readonly path: string;
+  /** A branch, tag or "HEAD". */
+  readonly ref: string;
+}
+
+/**
+ * Reads "NAME=PATH", "NAME=PATH#BRANCH" or a bare path (then it is mainline): mainline, next and stable mean what they say, a name that begins so
+ * ("stable-6.1") too, any other is a maintainer's tree.
+ *
+ * @returns What is wrong with it, in words.
+ */
+export function parseTree(text: string): Tree | { readonly why: string } {
+  const [, name = 'mainline', path = '', ref = 'HEAD'] =
+    /^(?:([\w.-]{1,60})=)?([^#]+)(?:#(.+))?$/.exec(text.trim()) ?? [];
+  if (path === '' || /^[\w.-]+=$/.test(path))
+    return { why: `"${text}" names no path. Write NAME=PATH or NAME=PATH#BRANCH.` };
+  if (ref.startsWith('-')) return { why: `"${ref}" is no branch.` };
+  const role = treeRoles.find((one) => new RegExp(`^(?:linux-)?${one}(?:$|-)`).test(name)) ?? 'maintainer';
+  return { name, role, path, ref };
+}
