@@ -12,7 +12,7 @@ const mayImport = {
   render: ['mail', 'patch', 'compare', 'discussion'],
   inbox: ['mail'],
   pull: ['mail', 'patch', 'series', 'inbox'],
-  threads: ['mail', 'series', 'analysis'],
+  threads: ['mail', 'series', 'progress', 'analysis'],
   store: ['mail', 'patch', 'series', 'discussion', 'status', 'progress', 'analysis'],
   ingest: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis', 'inbox', 'pull', 'store'],
   query: ['mail', 'patch', 'series', 'compare', 'discussion', 'status', 'progress', 'analysis', 'store'],

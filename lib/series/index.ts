@@ -3,7 +3,7 @@ export { seriesKeys } from './keys';
 export { pairPatches } from './pairing';
 export { isSamePerson, nameKey, parseMailbox, plainName } from './people';
 export { isVersionLabel } from './said';
-export { byText } from './order';
+export { byText, onePerId } from './order';
 export { recogniseSeries, slugsApart } from './recognise';
 export { likenessOf, similarity, type Likeness } from './similarity';
 export type {

@@ -67,3 +67,16 @@ test('series without a title, which share no key, are still told apart', async (
   expect(slugs.length).toBe(3);
   expect(new Set(slugs).size).toBe(3);
 });
+
+test('a series is told of the request to pull that lists its patch, and of its answer, in whatever task they are', async () => {
+  const head = (id: string, from: string, subject: string, more = '') =>
+    `Message-ID: <${id}@x>\nFrom: ${from}\nSubject: ${subject}\nDate: Mon, ${id} Jan 2024 10:00:00 +0000\n${more}\n`;
+  const patch = `${head('1', 'A <a@x>', '[PATCH] mm: count pages')}Count.\n\n---\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-one\n+two\n`;
+  const pull = `${head('2', 'M <m@x>', '[GIT PULL] mm updates')}The following changes since commit 1234567890ab:\n\n  Linux 6.7\n\nare available in the Git repository at:\n\n  https://git.example.org/mm.git tags/mm\n\nfor you to fetch changes up to abcdef123456:\n\n  mm: count pages\n\n${'-'.repeat(64)}\nmm\n\n${'-'.repeat(64)}\nA (1):\n      mm: count pages\n\n a | 2 +-\n`;
+  const merged = `${head('3', 'pr-tracker-bot@kernel.org', 'Re: [GIT PULL] mm updates', 'In-Reply-To: <2@x>\n')}The pull request you sent on Mon, 2 Jan 2024 10:00:00 +0000:\n\n> https://git.example.org/mm.git tags/mm\n\nhas been merged into torvalds/linux.git:\nhttps://git.kernel.org/torvalds/c/abcdef123456\n`;
+  const mails = [merged, pull, patch].map((text) => Buffer.from(text));
+  const together = bundleOf(analyse(await Promise.all(mails.map(parseMail))));
+  expect(JSON.stringify(together.series.map(({ progress }) => progress))).toContain('3@x');
+  const { part } = await told({ threads: 2, bytesOfATask: 1 }, mails);
+  expect(bundleOfPart(part)).toEqual(together);
+});

@@ -1,7 +1,8 @@
 import { joinParts, type BundlePart } from '../analysis/index';
 import { groupsByKeys } from '../series/index';
 import { crewOf, type Crew } from './crew';
-import type { Batch, Piece } from './tasks';
+import { Pulls } from './pulls';
+import type { Batch, Leads, Piece } from './tasks';
 
 /** A task has about this many bytes of mail: a fraction of a second's work. Less than one task needs no threads. */
 const mostBytesOfATask = 1024 * 1024;
@@ -27,7 +28,7 @@ interface Waiting {
   readonly number: number;
   readonly bytes: SharedArrayBuffer;
   readonly piece: Piece;
-  readonly keys: readonly string[];
+  readonly leads: Leads;
 }
 
 /**
@@ -83,7 +84,7 @@ export class Reading {
         continue;
       }
       if (one === 'left out' || !piece) continue;
-      this.waiting.push({ number, bytes: batch.bytes, piece, keys: one.keys });
+      this.waiting.push({ number, bytes: batch.bytes, piece, leads: one });
     }
   }
 
@@ -93,9 +94,15 @@ export class Reading {
     if (this.fresh.length > 0) this.handOut(crew);
     await Promise.all(this.tasks);
     const { at } = this.options;
+    const waiting = this.waiting.splice(0).sort((a, b) => a.number - b.number);
+    const pulls = new Pulls(waiting);
     let done = 0;
-    const parts = tasksOf(this.waiting.splice(0), this.bytesOfATask).map(async (mails) => {
-      const part = await crew.tellMails({ batches: batchesOf(mails), at });
+    const parts = tasksOf(waiting, this.bytesOfATask).map(async (mails) => {
+      const part = await crew.tellMails({
+        batches: batchesOf(mails),
+        pulls: batchesOf(pulls.about(mails)),
+        at,
+      });
       done += mails.length;
       onProgress(done);
       return part;
@@ -129,9 +136,8 @@ function packed(raws: readonly Uint8Array[]): Batch {
  * another. Mails are in the order they came, whichever thread read them first.
  */
 function tasksOf(mails: readonly Waiting[], bytesOfATask: number): readonly (readonly Waiting[])[] {
-  const inOrder = [...mails].sort((a, b) => a.number - b.number);
-  const groups = groupsByKeys(inOrder.map(({ keys }) => keys))
-    .map((group) => group.flatMap((index) => inOrder[index] ?? []))
+  const groups = groupsByKeys(mails.map(({ leads }) => leads.keys))
+    .map((group) => group.flatMap((index) => mails[index] ?? []))
     .map((group) => ({ group, size: sizeOf(group) }))
     .sort((a, b) => b.size - a.size);
   const tasks: { group: Waiting[]; size: number }[] = [];
