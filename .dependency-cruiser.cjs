@@ -13,6 +13,7 @@ const mayImport = {
   inbox: ['mail'],
   forge: ['mail', 'patch', 'progress'],
   pull: ['mail', 'patch', 'series', 'inbox'],
+  threads: ['mail', 'series', 'progress', 'analysis'],
   store: ['mail', 'patch', 'series', 'discussion', 'status', 'progress', 'analysis'],
   ingest: ['mail', 'patch', 'series', 'discussion', 'status', 'analysis', 'inbox', 'pull', 'store'],
   query: ['mail', 'patch', 'series', 'compare', 'discussion', 'status', 'progress', 'analysis', 'store'],

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { analyse, bundleOf, type Analysis, type Bundle } from '../../lib/analysis/index';
+import { availableParallelism } from 'node:os';
+import { bundleOfPart, type Bundle, type BundlePart } from '../../lib/analysis/index';
 import { mailFilesSize, readMailFiles } from '../../lib/inbox/index';
-import { parseTree, readCommits, TreeProblem, withReleases } from '../../lib/forge/index';
+import { parseTree, readCommits, TreeProblem, withReleases, type Tree } from '../../lib/forge/index';
 import { wantedBy, type Commit } from '../../lib/progress/index';
-import { parseMail, UnreadableMail, type Mail } from '../../lib/mail/index';
+import { Reading, type Known, type Told } from '../../lib/threads/index';
 import { CommandProblem, exitCodes } from './exitCodes';
 import { count, progressBar, say } from './terminal';
 
@@ -12,31 +13,38 @@ export async function analyseFiles(
   paths: readonly string[],
   options: { readonly json: boolean; readonly at: Date | undefined; readonly git: readonly string[] },
 ): Promise<number> {
-  const { mails, refused } = await readAll(paths);
-  if (mails.length === 0)
-    throw new CommandProblem('no mail was found in what was given; nothing was analysed.');
-  const commits = await commitsOf(options.git, mails);
-  const analysis = analyse(mails, { commits, ...(options.at && { at: options.at }) });
-  if (options.json) await printBundle(bundleOf(analysis));
-  else await print(summary(analysis, mails.length));
-  return refused > 0 ? exitCodes.partly : exitCodes.ok;
-}
-
-/** The commits of local clones that these mails may have become, with the releases that contain them. */
-async function commitsOf(asked: readonly string[], mails: readonly Mail[]): Promise<readonly Commit[]> {
-  const trees = asked.map((text) => {
+  const trees = options.git.map((text) => {
     const tree = parseTree(text);
     if ('why' in tree) throw new CommandProblem(tree.why, exitCodes.usage);
     return tree;
   });
-  const since = mails.reduce((first, { date }) => Math.min(first, date?.getTime() ?? Infinity), Infinity);
-  if (trees.length === 0 || !Number.isFinite(since)) return [];
-  const wanted = wantedBy(mails);
+  const reading = new Reading({ threads: Math.min(availableParallelism(), mostThreads), at: options.at });
+  try {
+    const problems = await readAll(paths, reading);
+    const commits = trees.length === 0 ? [] : await commitsOf(trees, await reading.known());
+    const { part, mails, refused } = await analyseAll(reading, commits);
+    for (const { place, why } of refused) say(`loreview: ${place}: ${why}`);
+    if (mails === 0) throw new CommandProblem('no mail was found in what was given; nothing was analysed.');
+    if (options.json) await printBundle(bundleOfPart(part));
+    else await print(summary(part, mails));
+    return problems + refused.length > 0 ? exitCodes.partly : exitCodes.ok;
+  } finally {
+    await reading.end();
+  }
+}
+
+/** Each takes 100 MB and more, and files are read by one. */
+const mostThreads = 4;
+
+/** The commits of local clones that the mails may have become, with the releases that contain them. */
+async function commitsOf(trees: readonly Tree[], { keys, since }: Known): Promise<readonly Commit[]> {
+  if (!since) return [];
+  const wanted = wantedBy(keys);
   const found: Commit[] = [];
   for (const tree of trees) {
     const ofTree: Commit[] = [];
     try {
-      for await (const commit of readCommits(tree, new Date(since))) if (wanted(commit)) ofTree.push(commit);
+      for await (const commit of readCommits(tree, since)) if (wanted(commit)) ofTree.push(commit);
       found.push(...(tree.role === 'mainline' ? await withReleases(tree, ofTree) : ofTree));
     } catch (error) {
       if (error instanceof TreeProblem) throw new CommandProblem(error.message);
@@ -46,35 +54,36 @@ async function commitsOf(asked: readonly string[], mails: readonly Mail[]): Prom
   return found;
 }
 
-async function readAll(paths: readonly string[]): Promise<{ mails: readonly Mail[]; refused: number }> {
-  const mails: Mail[] = [];
-  let refused = 0;
-  const refuse = (place: string, why: string): void => {
-    refused += 1;
-    say(`loreview: ${place}: ${why}`);
-  };
+/** Gives the number of files that could not be read. */
+async function readAll(paths: readonly string[], reading: Reading): Promise<number> {
   const bar = progressBar('reading', await mailFilesSize(paths));
+  let problems = 0;
   try {
     const files = readMailFiles(paths, {
       stdin: process.stdin,
-      onBytes: (bytes) => bar.update(bytes, count(mails.length, 'mail')),
+      onBytes: (bytes) => bar.update(bytes, count(reading.added, 'mail')),
     });
     for await (const found of files) {
-      if (found.kind === 'problem') {
-        refuse(found.place, found.why);
+      if (found.kind === 'mail') {
+        reading.add(found.raw, found.place);
         continue;
       }
-      try {
-        mails.push(await parseMail(found.raw));
-      } catch (error) {
-        if (!(error instanceof UnreadableMail)) throw error;
-        refuse(found.place, error.message);
-      }
+      problems += 1;
+      say(`loreview: ${found.place}: ${found.why}`);
     }
+    return problems;
   } finally {
     bar.stop();
   }
-  return { mails, refused };
+}
+
+async function analyseAll(reading: Reading, commits: readonly Commit[]): Promise<Told> {
+  const bar = progressBar('analysing', reading.added);
+  try {
+    return await reading.told((mails) => bar.update(mails, count(mails, 'mail')), commits);
+  } finally {
+    bar.stop();
+  }
 }
 
 /** Written in pieces: the bundle of a whole list is longer than one string can be. */
@@ -100,16 +109,14 @@ async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-function summary(analysis: Analysis, mailCount: number): string {
-  const { series, outside } = analysis.recognition;
+function summary({ series, outside }: BundlePart, mailCount: number): string {
   const lines = [`${count(mailCount, 'mail')}, ${count(series.length, 'series', 'series')}`];
-  for (const one of series) {
-    const remarks = analysis.discussions.get(one.slug)?.remarks ?? [];
-    const atLines = remarks.filter((remark) => remark.anchor.kind === 'line').length;
+  for (const { told, remarks } of series) {
+    const atLines = remarks.filter(({ anchor }) => anchor === 'line').length;
     lines.push(
       '',
-      one.title,
-      `  by ${one.author.name || one.author.key}; ${one.versions.map((version) => version.label).join(', ')}`,
+      told.title,
+      `  by ${told.author.replace(/ <[^<>]*>$/, '')}; ${told.versions.map(({ label }) => label).join(', ')}`,
       `  ${count(remarks.length, 'remark')}, ${atLines} of them at a line`,
     );
   }

@@ -1,5 +1,14 @@
 import type { MessageId } from '../mail/index';
-import type { Absent, Maybe, PatchSlot, Repost, Series, Version } from '../series/index';
+import {
+  byText,
+  slugsApart,
+  type Absent,
+  type Maybe,
+  type PatchSlot,
+  type Repost,
+  type Series,
+  type Version,
+} from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
 import type { Progress } from '../progress/index';
 import type { Holds, RemarkStatus, State, Turn, TurnEvidence } from '../status/index';
@@ -170,17 +179,61 @@ export interface BundleRemark {
   readonly evidence: readonly MessageId[];
 }
 
+/** What a bundle tells, series by series. Mails that share no key (`seriesKeys`) can be told in parts of their own. */
+export interface BundlePart {
+  readonly series: readonly { readonly told: BundleSeries; readonly remarks: readonly BundleRemark[] }[];
+  /** Mails that belong to no series. */
+  readonly outside: readonly MessageId[];
+}
+
 /** Tells an analysis as a bundle. Dates are ISO 8601 in UTC, lines count from 1. */
 export function bundleOf(analysis: Analysis): Bundle {
-  const series = analysis.recognition.series;
-  const remarks = series.flatMap((one) => analysis.discussions.get(one.slug)?.remarks ?? []);
-  const lost = remarks.filter((remark) => remark.anchor.kind === 'unplaced').map((remark) => remark.reply);
+  return bundleOfPart(bundlePart(analysis));
+}
+
+export function bundlePart(analysis: Analysis): BundlePart {
+  const { series, outside } = analysis.recognition;
+  return {
+    series: series.map((one) => ({
+      told: bundleSeries(one, analysis),
+      remarks: bundleRemarks(one, analysis),
+    })),
+    outside,
+  };
+}
+
+/** The part of all mails together, in whatever order their parts come. */
+export function joinParts(parts: readonly BundlePart[]): BundlePart {
+  const series = parts.flatMap((part) => part.series).sort((a, b) => byStart(a.told, b.told));
+  const slugs = slugsApart(series.map(({ told }) => told.slug));
+  return {
+    series: series.map(({ told, remarks }, index) => ({
+      told: { ...told, slug: slugs[index] ?? told.slug },
+      remarks,
+    })),
+    outside: parts.flatMap(({ outside }) => outside).sort(byText),
+  };
+}
+
+export function bundleOfPart({ series, outside }: BundlePart): Bundle {
+  const remarks = series.flatMap((one) => one.remarks);
+  const lost = remarks.flatMap(({ anchor, reply }) => (anchor === 'unplaced' ? [reply] : []));
   return {
     format: 'loreview-bundle/1',
-    series: series.map((one) => bundleSeries(one, analysis)),
-    remarks: series.flatMap((one) => bundleRemarks(one, analysis)),
-    unplacedMails: [...new Set([...analysis.recognition.outside, ...lost])],
+    series: series.map(({ told }) => told),
+    remarks,
+    unplacedMails: [...new Set([...outside, ...lost])],
   };
+}
+
+/** As series are ordered: by the date of the oldest version, one without a date last, then by its first posting. */
+function byStart(a: BundleSeries, b: BundleSeries): number {
+  const [one, other] = [a.versions[0], b.versions[0]];
+  return byText(one?.date ?? 'never', other?.date ?? 'never') || byText(firstOf(one), firstOf(other));
+}
+
+function firstOf(version: BundleVersion | undefined): string {
+  return version?.cover ?? version?.patches.find((id) => id !== null) ?? '';
 }
 
 function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
@@ -327,7 +380,7 @@ function bundleRemark(
     date: remark.date?.toISOString() ?? null,
     kind: remark.kind,
     patch: 'patch' in anchor ? anchor.patch : null,
-    part: line ? bundlePart(line.part) : null,
+    part: line ? partOf(line.part) : null,
     bodyLine: line?.bodyLine ?? null,
     path: line?.at?.path ?? (anchor.kind === 'file' ? anchor.path : null),
     side: line?.at?.side ?? null,
@@ -349,7 +402,7 @@ function mailOf(evidence: TurnEvidence): readonly MessageId[] {
 }
 
 /** The bundle knows three parts: notes and diffstat stand outside the diff, with the message. */
-function bundlePart(part: AnchorPart): 'diff' | 'message' | 'cover' {
+function partOf(part: AnchorPart): 'diff' | 'message' | 'cover' {
   return part === 'notes' || part === 'diffstat' ? 'message' : part;
 }
 

@@ -41,7 +41,8 @@ export function changeAt(
   const file = earlier.patch.files.find((one) => bodyLine >= one.start && bodyLine < one.end);
   let best: ChangeAt = { kind: 'none', distance: Infinity, hunk: undefined };
   for (const hunk of hunks) {
-    const places = placesOf(hunk.lines);
+    const { places, first: top, last } = placesIn(hunk);
+    if (top > bodyLine + NEAR || last < start - NEAR) continue;
     hunk.lines.forEach((line, at) => {
       const place = places[at];
       if (line.outer === ' ' || place === undefined) return;
@@ -96,6 +97,31 @@ function fateOf(hunk: InterdiffHunk, line: InterdiffLine): ChangeAt['kind'] {
   ) === undefined
     ? 'gone'
     : 'rewritten';
+}
+
+/** The lines of a hunk among the earlier ones, and the first and last of these. */
+interface Places {
+  readonly places: readonly (number | undefined)[];
+  readonly first: number;
+  readonly last: number;
+}
+
+/** One interdiff is asked for the place of every remark on its patch. */
+const known = new WeakMap<InterdiffHunk['lines'], Places>();
+
+function placesIn({ lines }: InterdiffHunk): Places {
+  const found = known.get(lines);
+  if (found) return found;
+  const places = placesOf(lines);
+  let [first, last] = [Infinity, -Infinity];
+  for (const place of places) {
+    if (place === undefined) continue;
+    first = Math.min(first, place);
+    last = Math.max(last, place);
+  }
+  const made = { places, first, last };
+  known.set(lines, made);
+  return made;
 }
 
 /** Where each line stands among the earlier ones: an added line at the one above it, else at the one below. */

@@ -4,5 +4,6 @@ export { readClaims, type Claim } from './claims';
 export type { Compared } from './compared';
 export { interdiff } from './diffPatch';
 export type { Interdiff, InterdiffFile, InterdiffHunk, InterdiffLine } from './interdiff';
-export { portLine, porterOf, portLines, type Ported } from './port';
+export { Pair } from './pair';
+export { portLine, portLines, type Ported } from './port';
 export { compareVersions } from './versions';

@@ -37,17 +37,21 @@ export function portLines(
   later: Compared,
   bodyLines: readonly number[],
 ): readonly Ported[] {
-  return bodyLines.map(porterOf(earlier, later));
+  let aligned: AlignedPatch | undefined;
+  return bodyLines.map(porterOf(earlier, later, () => (aligned ??= alignPatch(earlier, later))));
 }
 
-/** Finds lines of one posting in another, one after the other; the two are aligned once, with the first line. */
-export function porterOf(earlier: Compared, later: Compared): (bodyLine: number) => Ported {
-  let aligned: AlignedPatch | undefined;
+/** Finds lines of one posting in another, one after the other; `alignedOf` is asked at the first line of a diff. */
+export function porterOf(
+  earlier: Compared,
+  later: Compared,
+  alignedOf: () => AlignedPatch,
+): (bodyLine: number) => Ported {
   let prose: readonly AlignedProse[] | undefined;
   return (bodyLine) => {
     const section = earlier.patch.sections.find(({ start, end }) => bodyLine >= start && bodyLine < end);
     if (!section) return { kind: 'patch', why: 'there is no such line' };
-    if (section.kind === 'diff') return portDiffLine((aligned ??= alignPatch(earlier, later)), bodyLine);
+    if (section.kind === 'diff') return portDiffLine(alignedOf(), bodyLine);
     prose ??= alignProse(earlier, later);
     const part = prose.find(({ kind }) => kind === section.kind);
     return part

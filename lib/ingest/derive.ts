@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { analyse, ANALYSIS_VERSION, type Correction } from '../analysis/index';
 import { parseMail, type Mail, type MessageId } from '../mail/index';
 import {
@@ -46,27 +47,42 @@ export async function deriveSeries(
 ): Promise<DeriveCount> {
   return holding('derive', async () => {
     let count: DeriveCount = { pending: await pendingCount(), mails: 0, series: 0 };
-    for (
-      let pending = await pendingMails(mailsAtATime);
-      pending.length > 0;
-      pending = await pendingMails(mailsAtATime)
-    ) {
-      for (const group of inGroups(await clustersOf(pending))) {
-        const series = await deriveGroup(group);
-        count = {
-          pending: await pendingCount(),
-          mails: count.mails + group.reduce((sum, cluster) => sum + cluster.rawIds.length, 0),
-          series: count.series + series,
-        };
-        onProgress(count);
+    let storing: Promise<void> = Promise.resolve();
+    const store = async (group: readonly Cluster[], derived: readonly DerivedCluster[]) => {
+      await storeDerived(derived);
+      count = {
+        pending: await pendingCount(),
+        mails: count.mails + group.reduce((sum, cluster) => sum + cluster.rawIds.length, 0),
+        series: count.series + derived.reduce((sum, one) => sum + one.analysis.recognition.series.length, 0),
+      };
+      onProgress(count);
+    };
+    try {
+      for (
+        let pending = await pendingMails(mailsAtATime);
+        pending.length > 0;
+        pending = await pendingMails(mailsAtATime)
+      ) {
+        // Clusters share no mail: one group is stored while the next is analysed.
+        for (const group of inGroups(await clustersOf(pending))) {
+          const derived = await deriveGroup(group);
+          await storing;
+          storing = store(group, derived);
+          // Heard of where it is waited for.
+          storing.catch(() => undefined);
+        }
+        await storing;
       }
+    } finally {
+      // The lock is let go of behind this.
+      await Promise.allSettled([storing]);
     }
     return count;
   });
 }
 
-/** Derives some clusters and stores what came out; gives the number of series. */
-async function deriveGroup(group: readonly Cluster[]): Promise<number> {
+/** What is derived of some clusters; one that cannot be derived is set aside. */
+async function deriveGroup(group: readonly Cluster[]): Promise<readonly DerivedCluster[]> {
   // Marks first, then what they ask for: a correction made meanwhile renews its mark.
   const marks = await marksOf(group.flatMap((cluster) => cluster.rawIds));
   const corrections = await correctionsInForce();
@@ -85,9 +101,10 @@ async function deriveGroup(group: readonly Cluster[]): Promise<number> {
     );
     if (one instanceof Error) await setAside(asked, describe(one));
     else derived.push(one);
+    // Lets the database be told the next of the group that is being stored.
+    await nextTurn();
   }
-  await storeDerived(derived);
-  return derived.reduce((sum, one) => sum + one.analysis.recognition.series.length, 0);
+  return derived;
 }
 
 /** Stored mail was read once before it was stored, so it can be read again. */

@@ -28,25 +28,39 @@ export async function importMails(
   let count: ImportCount = { read: 0, fresh: 0, known: 0, refused: [] };
   let batch: MailToStore[] = [];
   let bytes = 0;
-  const flush = async () => {
-    const stored = await storeMails(batch);
+  let storing: Promise<void> = Promise.resolve();
+  const store = async (mailsToStore: readonly MailToStore[]) => {
+    const stored = await storeMails(mailsToStore);
     count = { ...count, fresh: count.fresh + stored.fresh, known: count.known + stored.known };
-    [batch, bytes] = [[], 0];
     onProgress(count);
   };
-  for await (const found of mails) {
-    const read = found.kind === 'mail' ? await readMail(found) : found;
-    if ('kind' in read) {
-      await refuse(source, read.place, read.why);
-      count = { ...count, refused: [...count.refused, read] };
-    } else {
-      batch.push(read);
-      bytes += read.raw.length;
-      count = { ...count, read: count.read + 1 };
+  // One batch is stored while the next is read.
+  const flush = async () => {
+    await storing;
+    storing = store(batch);
+    // Heard of where it is waited for.
+    storing.catch(() => undefined);
+    [batch, bytes] = [[], 0];
+  };
+  try {
+    for await (const found of mails) {
+      const read = found.kind === 'mail' ? await readMail(found) : found;
+      if ('kind' in read) {
+        await refuse(source, read.place, read.why);
+        count = { ...count, refused: [...count.refused, read] };
+      } else {
+        batch.push(read);
+        bytes += read.raw.length;
+        count = { ...count, read: count.read + 1 };
+      }
+      if (batch.length >= mailsOfABatch || bytes >= bytesOfABatch) await flush();
     }
-    if (batch.length >= mailsOfABatch || bytes >= bytesOfABatch) await flush();
+    await flush();
+  } finally {
+    // Whoever called may close the database.
+    await Promise.allSettled([storing]);
   }
-  await flush();
+  await storing;
   return count;
 }
 

@@ -31,7 +31,8 @@ export async function readBody(raw: Uint8Array, block: HeaderBlock): Promise<Bod
 export function readPlainBody(raw: Uint8Array, block: HeaderBlock): Body | undefined {
   const { type, charset } = contentType(block.encoded.get('content-type')?.[0]);
   if (type !== 'text/plain' || (block.encoded.get('content-type')?.length ?? 0) > 1) return undefined;
-  if (block.encoded.has('content-disposition')) return undefined;
+  const dispositions = block.encoded.get('content-disposition') ?? [];
+  if (dispositions.length > 1 || !dispositions.every((one) => inline.test(one))) return undefined;
   const bytes = transferDecode(
     raw.subarray(block.bodyAt),
     block.encoded.get('content-transfer-encoding')?.[0] ?? '',
@@ -44,6 +45,9 @@ export function readPlainBody(raw: Uint8Array, block: HeaderBlock): Body | undef
     decoded.problems,
   );
 }
+
+/** Mutt says of every text that it is to be shown; a name in it makes the text an attachment. */
+const inline = /^\s*inline\s*;?\s*$/i;
 
 function contentType(header: string | undefined): ContentType {
   if (header === undefined || header === '') return { type: 'text/plain', charset: undefined };

@@ -38,7 +38,9 @@ export function readHeaders(raw: Uint8Array): HeaderBlock {
     }
     const value = line.slice(colon + 1).trim();
     headers.push({ name, value: decodeHeader(value) });
-    encoded.set(name, [...(encoded.get(name) ?? []), value]);
+    const known = encoded.get(name);
+    if (known) known.push(value);
+    else encoded.set(name, [value]);
   }
   return { headers, encoded, bodyAt, problems };
 }
@@ -53,8 +55,10 @@ function endOfHeaders(raw: Uint8Array): { readonly end: number; readonly bodyAt:
 
 function unfold(text: string): readonly string[] {
   const lines: string[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    if (/^[ \t]/.test(line) && lines.length > 0) lines.push(`${lines.pop() ?? ''} ${line.trim()}`);
+  for (const ended of text.split('\n')) {
+    const line = ended.endsWith('\r') ? ended.slice(0, -1) : ended;
+    const isFolded = line.startsWith(' ') || line.startsWith('\t');
+    if (isFolded && lines.length > 0) lines.push(`${lines.pop() ?? ''} ${line.trim()}`);
     else lines.push(line);
   }
   return lines;

@@ -33,39 +33,55 @@ export async function* splitMbox(
     if (start === undefined || lines.length === 0) return undefined;
     return { raw: Buffer.concat(withoutLastBlank(lines)), offset: start };
   };
-  for await (const line of linesOf(chunks)) {
+  const feed = (line: Uint8Array): MboxEntry | undefined => {
+    let entry: MboxEntry | undefined;
+    const isEmpty = isBlank(line);
     if (isAfterBlank && isFromLine(line)) {
-      const entry = finish();
-      if (entry) yield entry;
+      entry = finish();
       [lines, size, start] = [[], 0, offset];
-    } else if (start !== undefined || !isBlank(line)) {
+    } else if (start !== undefined || !isEmpty) {
       start ??= offset;
       if (size < largest) lines.push(unescaped(line));
       size += line.length;
     }
-    isAfterBlank = isBlank(line);
+    isAfterBlank = isEmpty;
     offset += line.length;
+    return entry;
+  };
+  const borders = new LineReader();
+  for await (const chunk of chunks) {
+    for (const line of borders.linesOf(chunk)) {
+      const entry = feed(line);
+      if (entry) yield entry;
+    }
   }
+  const rest = borders.rest();
+  const beforeRest = rest && feed(rest);
+  if (beforeRest) yield beforeRest;
   const entry = finish();
   if (entry) yield entry;
 }
 
 /** Lines with their newline, across the borders of chunks. */
-async function* linesOf(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  let pieces: Uint8Array[] = [];
-  for await (const chunk of chunks) {
+class LineReader {
+  private pieces: Uint8Array[] = [];
+
+  /** The lines that end in a chunk. */
+  *linesOf(chunk: Uint8Array): Generator<Uint8Array> {
     let from = 0;
     for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
       const piece = chunk.subarray(from, at + 1);
-      yield pieces.length > 0 ? Buffer.concat([...pieces, piece]) : piece;
-      pieces = [];
+      yield this.pieces.length > 0 ? Buffer.concat([...this.pieces, piece]) : piece;
+      this.pieces = [];
       from = at + 1;
     }
-    if (from < chunk.length) pieces.push(chunk.subarray(from));
+    if (from < chunk.length) this.pieces.push(chunk.subarray(from));
   }
-  if (pieces.length > 0) yield Buffer.concat(pieces);
+
+  /** What stands behind the last newline. */
+  rest(): Uint8Array | undefined {
+    return this.pieces.length > 0 ? Buffer.concat(this.pieces) : undefined;
+  }
 }
 
 function isBlank(line: Uint8Array): boolean {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readMimeBody, readPlainBody } from './body';
+import { readHeaders } from './headers';
 import { contentHash, parseMail, UnreadableMail } from './index';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8');
@@ -181,6 +183,20 @@ describe('body', () => {
     );
     expect(mail.text).toContain('> a \n> b\nc');
     expect(mail.text).toContain('footer');
+  });
+
+  test.each([
+    ['none', '', true],
+    ['inline', 'Content-Disposition: inline\n', true],
+    ['inline, in capitals', 'Content-Disposition: INLINE;\n', true],
+    ['inline with a name', 'Content-Disposition: inline; filename=x.txt\n', false],
+    ['attachment', 'Content-Disposition: attachment\n', false],
+    ['two', 'Content-Disposition: inline\nContent-Disposition: inline\n', false],
+  ])('plain text by itself is read without the library, disposition: %s', async (_name, header, isPlain) => {
+    const raw = bytes(`${base}Content-Type: text/plain\n${header}\none\n > two\n`);
+    const plain = readPlainBody(raw, readHeaders(raw));
+    expect(plain !== undefined).toBe(isPlain);
+    if (plain) expect(plain).toEqual(await readMimeBody(raw));
   });
 
   test('HTML alone becomes text, and what it quotes bears marks', async () => {

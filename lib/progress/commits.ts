@@ -1,5 +1,5 @@
-import type { Mail, MessageId } from '../mail/index';
-import { normaliseTitle, parseSubject } from '../patch/index';
+import type { MessageId } from '../mail/index';
+import { normaliseTitle } from '../patch/index';
 
 /** What a followed tree is for; of a maintainer's tree it is only known that it is somebody's. */
 export const treeRoles = ['maintainer', 'next', 'mainline', 'stable'] as const;
@@ -27,13 +27,13 @@ export interface Commit {
 /**
  * Which commits can have to do with some mails: those that bear the title of one or link one, and those that fix or revert another. Of a
  * whole history few are kept.
+ *
+ * @param keys The `seriesKeys` of the mails.
  */
-export function wantedBy(mails: readonly Mail[]): (commit: Commit) => boolean {
-  const ids = new Set(mails.map(({ id }) => id));
-  const titles = new Set(mails.map(({ subject }) => normaliseTitle(parseSubject(subject).title)));
+export function wantedBy(keys: ReadonlySet<string>): (commit: Commit) => boolean {
   return ({ title, links, fixes, reverts }) =>
     fixes.length > 0 ||
     reverts.length > 0 ||
-    titles.has(normaliseTitle(title)) ||
-    links.some((id) => ids.has(id));
+    keys.has(`title:${normaliseTitle(title)}`) ||
+    links.some((id) => keys.has(`id:${id}`));
 }

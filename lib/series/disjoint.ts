@@ -1,3 +1,17 @@
+/** Groups of what shares a key, directly or through others: indexes into `keys`, each group ascending, by first member. */
+export function groupsByKeys(keys: readonly (readonly string[])[]): readonly (readonly number[])[] {
+  const sets = new DisjointSets(keys.length);
+  const holder = new Map<string, number>();
+  keys.forEach((own, index) => {
+    for (const key of own) {
+      const other = holder.get(key);
+      if (other === undefined) holder.set(key, index);
+      else sets.join(other, index);
+    }
+  });
+  return sets.groups();
+}
+
 /** Numbers 0 to size-1 in groups that grow together (union by size, path halving: near-linear in all). */
 export class DisjointSets {
   readonly #parent: Int32Array;

@@ -1,8 +1,10 @@
+export { groupsByKeys } from './disjoint';
 export { seriesKeys } from './keys';
 export { pairPatches } from './pairing';
 export { isSamePerson, nameKey, parseMailbox, plainName } from './people';
 export { isVersionLabel } from './said';
-export { recogniseSeries } from './recognise';
+export { byText, onePerId } from './order';
+export { recogniseSeries, slugsApart } from './recognise';
 export { likenessOf, similarity, type Likeness } from './similarity';
 export type {
   Absent,

@@ -31,8 +31,19 @@ export interface Posting {
   readonly author: Mailbox;
 }
 
+/** Asked for the keys of a mail and again for its series: it is read once. */
+const reads = new WeakMap<Mail, ReadMail>();
+
 /** Reads the subject of a mail and, when it claims to be a posting, its text. */
 export function readMail(mail: Mail): ReadMail {
+  const known = reads.get(mail);
+  if (known) return known;
+  const read = readAnew(mail);
+  reads.set(mail, read);
+  return read;
+}
+
+function readAnew(mail: Mail): ReadMail {
   const subject = parseSubject(mail.subject);
   const patch = claimsPosting(subject) ? readPatch(mail.text) : undefined;
   return { mail, subject, titleKey: normaliseTitle(subject.title), patch };

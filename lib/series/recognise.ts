@@ -2,7 +2,7 @@ import type { Mail, MessageId } from '../mail/index';
 import { asSaid } from './said';
 import { findAbsent } from './absent';
 import { gatherBatches, postingsAbove, type Batch } from './batch';
-import { DisjointSets } from './disjoint';
+import { DisjointSets, groupsByKeys } from './disjoint';
 import { JOIN_AT, weighEdges, type Edge } from './graph';
 import { keysOf, slugOf } from './keys';
 import { followPatches } from './lineage';
@@ -11,7 +11,7 @@ import { gatherPeople, senderOf, type Sender } from './people';
 import { findMaybe } from './maybe';
 import { findReposts } from './reposts';
 import { findPostings, readMail, type Posting, type ReadMail } from './posting';
-import type { Recognition, Series, SeriesCorrection, SeriesMail, Signal } from './series';
+import type { Recognition, Series, SeriesCorrection, SeriesMail, Signal, Version } from './series';
 import { findSpokenTo } from './spoken';
 import { threadMails } from './thread';
 import { findUnheld } from './unheld';
@@ -31,11 +31,8 @@ export function recogniseSeries(
 ): Recognition {
   const reads = onePerId(mails).map(readMail);
   const found = connected(reads, corrections).map((group) => recogniseGroup(group, corrections));
-  const drafts = found
-    .flatMap(({ series }) => series)
-    .sort((a, b) => timeOf(a.first) - timeOf(b.first) || byText(a.firstId, b.firstId));
   return {
-    series: nameApart(drafts.map(({ series }) => series)),
+    series: nameApart(found.flatMap(({ series }) => series).sort(byStart)),
     byId: mergeMaps(found.map(({ byId }) => byId)),
     parentOf: mergeMaps(found.map(({ parentOf }) => parentOf)),
     postingOf: mergeMaps(found.map(({ postingOf }) => postingOf)),
@@ -45,31 +42,15 @@ export function recogniseSeries(
 
 /** Mails in groups that share keys or are named together in a correction, each by date then id. */
 function connected(reads: readonly ReadMail[], corrections: readonly SeriesCorrection[]): ReadMail[][] {
-  const sets = new DisjointSets(reads.length);
-  const holder = new Map<string, number>();
-  const joinKey = (key: string, index: number): void => {
-    const other = holder.get(key);
-    if (other === undefined) holder.set(key, index);
-    else sets.join(other, index);
-  };
-  reads.forEach((read, index) => keysOf(read).forEach((key) => joinKey(key, index)));
-  for (const correction of corrections) {
-    if (correction.kind !== 'join') continue;
-    const [a, b] = [holder.get(`id:${correction.a}`), holder.get(`id:${correction.b}`)];
-    if (a !== undefined && b !== undefined) sets.join(a, b);
-  }
-  return sets.groups().map((group) => group.flatMap((index) => reads[index] ?? []));
-}
-
-interface Draft {
-  readonly first: Date | undefined;
-  readonly firstId: MessageId;
-  /** Its slug is not yet told apart from others. */
-  readonly series: Series;
+  const named = corrections.flatMap((one) => (one.kind === 'join' ? [[`id:${one.a}`, `id:${one.b}`]] : []));
+  return groupsByKeys([...reads.map(keysOf), ...named])
+    .map((group) => group.flatMap((index) => reads[index] ?? []))
+    .filter((group) => group.length > 0);
 }
 
 interface Found {
-  readonly series: readonly Draft[];
+  /** Their slugs are not yet told apart from those of other groups. */
+  readonly series: readonly Series[];
   readonly byId: ReadonlyMap<MessageId, SeriesMail>;
   readonly parentOf: ReadonlyMap<MessageId, MessageId>;
   readonly postingOf: ReadonlyMap<MessageId, MessageId>;
@@ -297,7 +278,7 @@ function makeSeries(
   unheldOf: Parameters<typeof makeVersions>[1],
   signalsOf: (batch: Batch) => readonly Signal[],
   besides: (ordered: readonly Batch[]) => Pick<Series, 'reposts' | 'absent' | 'maybe'>,
-): Draft {
+): Series {
   const senders: Sender[] = mails.flatMap((mail) => {
     const posting = postings.get(mail.id);
     if (!posting) return [senderOf(mail)];
@@ -307,25 +288,20 @@ function makeSeries(
   const ordered = orderVersions(batches);
   const made = makeVersions(ordered, unheldOf, signalsOf, personOf);
   const newest = made.at(-1);
-  const oldest = made[0];
-  if (!newest || !oldest) throw new RangeError('a series has at least one version');
+  if (!newest) throw new RangeError('a series has at least one version');
   // A part sent again has a title of its own, which is not the series'.
   const whole = made.findLast(({ version }) => version.partialOf === undefined) ?? newest;
   const title = seriesTitle(whole.batch);
   return {
-    first: oldest.version.date,
-    firstId: oldest.batch.postings[0].mail.id,
-    series: {
-      title,
-      slug: slugOf(title),
-      author: newest.version.sender,
-      versions: made.map(({ version }) => version),
-      ...followPatches(made),
-      ...besides(ordered),
-      people,
-      lists: [...new Set(mails.flatMap((mail) => mail.lists))].sort(byText),
-      mails: mails.map((mail) => mail.id),
-    },
+    title,
+    slug: slugOf(title),
+    author: newest.version.sender,
+    versions: made.map(({ version }) => version),
+    ...followPatches(made),
+    ...besides(ordered),
+    people,
+    lists: [...new Set(mails.flatMap((mail) => mail.lists))].sort(byText),
+    mails: mails.map((mail) => mail.id),
   };
 }
 
@@ -333,13 +309,34 @@ function seriesTitle({ head }: Batch): string {
   return head.subject.title || head.mail.subject || head.mail.id;
 }
 
-/** Gives the second and further series with one slug a number after a dot, which no title's slug has. */
+/** By the date of the oldest version, one without a date last, then by its cover letter or first patch. */
+function byStart(a: Series, b: Series): number {
+  const [one, other] = [a.versions[0], b.versions[0]];
+  const [then, later] = [timeOf(one?.date), timeOf(other?.date)];
+  return then === later ? byText(firstOf(one), firstOf(other)) : then - later;
+}
+
+function firstOf(version: Version | undefined): string {
+  if (version?.cover?.kind === 'held') return version.cover.mail;
+  return version?.patches.find(({ kind }) => kind === 'held')?.mail ?? '';
+}
+
 function nameApart(series: readonly Series[]): Series[] {
+  const slugs = slugsApart(series.map(({ slug }) => slug));
+  return series.map((one, index) => ({ ...one, slug: slugs[index] ?? one.slug }));
+}
+
+/**
+ * Gives the second and further series with one slug a number after a dot, which no title's slug has. Slugs that have
+ * one already, because they were told apart before, lose it first.
+ */
+export function slugsApart(slugs: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
-  return series.map((one) => {
-    const count = (counts.get(one.slug) ?? 0) + 1;
-    counts.set(one.slug, count);
-    return count === 1 ? one : { ...one, slug: `${one.slug}.${count}` };
+  return slugs.map((named) => {
+    const slug = named.replace(/\.\d+$/, '');
+    const count = (counts.get(slug) ?? 0) + 1;
+    counts.set(slug, count);
+    return count === 1 ? slug : `${slug}.${count}`;
   });
 }
 

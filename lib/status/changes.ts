@@ -1,12 +1,4 @@
-import {
-  changeAt,
-  interdiff,
-  porterOf,
-  type ChangeAt,
-  type Compared,
-  type Interdiff,
-  type Ported,
-} from '../compare/index';
+import { changeAt, Pair, type ChangeAt, type Compared, type Interdiff, type Ported } from '../compare/index';
 import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Recognition } from '../series/index';
@@ -46,8 +38,7 @@ const nowhere: Fate = { changes: [], later: [], unchanged: undefined, dropped: u
 /** Compares postings, each pair once. */
 export class Changes {
   private readonly postings = new Map<MessageId, Compared>();
-  private readonly porters = new Map<string, ((line: number) => Ported) | undefined>();
-  private readonly diffs = new Map<string, Interdiff | undefined>();
+  private readonly pairs = new Map<string, Pair | undefined>();
 
   constructor(
     private readonly recognition: Recognition,
@@ -66,22 +57,21 @@ export class Changes {
   }
 
   between(earlier: MessageId, later: MessageId): Interdiff | undefined {
-    const key = `${earlier} ${later}`;
-    if (!this.diffs.has(key)) {
-      const [one, other] = [this.compared(earlier), this.compared(later)];
-      this.diffs.set(key, one && other ? interdiff(one, other) : undefined);
-    }
-    return this.diffs.get(key);
+    return this.pair(earlier, later)?.interdiff;
   }
 
   /** Where a line of an earlier posting belongs in a later one; undefined when one is not held. */
   port(earlier: MessageId, later: MessageId, line: number): Ported | undefined {
+    return this.pair(earlier, later)?.port(line);
+  }
+
+  private pair(earlier: MessageId, later: MessageId): Pair | undefined {
     const key = `${earlier} ${later}`;
-    if (!this.porters.has(key)) {
+    if (!this.pairs.has(key)) {
       const [one, other] = [this.compared(earlier), this.compared(later)];
-      this.porters.set(key, one && other ? porterOf(one, other) : undefined);
+      this.pairs.set(key, one && other ? new Pair(one, other) : undefined);
     }
-    return this.porters.get(key)?.(line);
+    return this.pairs.get(key);
   }
 
   /** True when two postings make the same change, whatever their messages and context; undefined when one is not held. */
@@ -176,7 +166,7 @@ export class Changes {
   private saidOf(compared: Compared): SaidIn {
     const known = this.said.get(compared);
     if (known) return known;
-    const made = saidIn(compared);
+    const made = new SaidIn(compared);
     this.said.set(compared, made);
     return made;
   }
@@ -295,13 +285,14 @@ const leastSurvivors = 0.35;
 /** True when nearly all around a line was written anew. */
 function isWholesale(diff: Interdiff, { patch }: Compared, line: number): boolean {
   const isDiff = patch.files.some(({ start, end }) => line >= start && line < end);
-  const lines = isDiff
-    ? diff.files.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines))
-    : diff.message;
-  const near = lines.filter(
-    ({ earlierLine }) => earlierLine !== undefined && Math.abs(earlierLine - line) <= around,
-  );
-  const gone = near.filter(({ outer, text }) => outer === '-' && text.trim() !== '').length;
+  let gone = 0;
+  const count = (lines: Interdiff['message']): void => {
+    for (const { outer, earlierLine, text } of lines)
+      if (outer === '-' && earlierLine !== undefined && Math.abs(earlierLine - line) <= around)
+        if (text.trim() !== '') gone += 1;
+  };
+  if (isDiff) for (const { hunks } of diff.files) for (const { lines } of hunks) count(lines);
+  if (!isDiff) count(diff.message);
   const section = patch.sections.find(({ start, end }) => line >= start && line < end);
   const all =
     Math.min(line + around, (section?.end ?? line) - 1) - Math.max(line - around, section?.start ?? line) + 1;
@@ -312,24 +303,37 @@ function whatChanged({ changes }: Interdiff): string {
   return changes.has('diff') ? 'other lines of the patch changed' : 'other lines of its message changed';
 }
 
-/** What a posting says and adds. Context and lines it takes away are not its own. */
-interface SaidIn {
-  readonly text: string;
-  readonly words: ReadonlySet<string>;
-  /** Added lines, white space folded. */
-  readonly lines: ReadonlySet<string>;
-}
+/** What a posting says and adds, each made when first asked for. Context and lines it takes away are not its own. */
+class SaidIn {
+  private whole: string | undefined;
+  private folded: ReadonlySet<string> | undefined;
 
-function saidIn({ title, text, patch }: Compared): SaidIn {
-  const lines = text.split('\n');
-  const added = patch.files.flatMap(({ hunks }) =>
-    hunks.flatMap((hunk) => hunk.lines.flatMap(({ sign, text: line }) => (sign === '+' ? [line] : []))),
-  );
-  const prose = patch.sections
-    .filter(({ kind }) => kind !== 'diff' && kind !== 'tail')
-    .flatMap(({ start, end }) => lines.slice(start - 1, end - 1));
-  const whole = [title, ...prose, ...added].join('\n');
-  return { text: whole, words: new Set(whole.match(/\w+/g)), lines: new Set(added.map(foldLine)) };
+  constructor(private readonly compared: Compared) {}
+
+  get text(): string {
+    return (this.whole ??= this.made());
+  }
+
+  /** Added lines, white space folded. */
+  get lines(): ReadonlySet<string> {
+    return (this.folded ??= new Set(this.added().map(foldLine)));
+  }
+
+  private made(): string {
+    const { title, text, patch } = this.compared;
+    const lines = text.split('\n');
+    const prose = patch.sections
+      .filter(({ kind }) => kind !== 'diff' && kind !== 'tail')
+      .flatMap(({ start, end }) => lines.slice(start - 1, end - 1));
+    return [title, ...prose, ...this.added()].join('\n');
+  }
+
+  private added(): readonly string[] {
+    const added: string[] = [];
+    for (const { hunks } of this.compared.patch.files)
+      for (const { lines } of hunks) for (const { sign, text } of lines) if (sign === '+') added.push(text);
+    return added;
+  }
 }
 
 /** What a remark proposes is there now and was not before, or what it wants gone is gone. */
@@ -343,8 +347,7 @@ function isFollowed(suggestion: Suggestion, before: SaidIn | undefined, now: Sai
 
 /** True when a text holds a piece as whole words. */
 function has(said: SaidIn | undefined, piece: string): boolean {
-  if (!said || !(piece.match(/\w+/g) ?? []).every((word) => said.words.has(word))) return false;
-  return isIn(said.text, piece);
+  return said !== undefined && isIn(said.text, piece);
 }
 
 function isIn(text: string, piece: string): boolean {
@@ -361,6 +364,11 @@ function lineWith({ text }: Compared, { come }: Suggestion): number | undefined 
   if (come === undefined) return undefined;
   const at = text
     .split('\n')
-    .findIndex((line) => !line.startsWith('-') && (isIn(line, come) || foldLine(line.slice(1)) === come));
+    .findIndex(
+      (line) =>
+        line.length >= come.length &&
+        !line.startsWith('-') &&
+        (isIn(line, come) || foldLine(line.slice(1)) === come),
+    );
   return at < 0 ? undefined : at + 1;
 }

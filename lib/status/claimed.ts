@@ -69,6 +69,7 @@ export class Claims {
     const own = wordsOf([remark.text, ...remark.quote.slice(-quotedLines)].join('\n'));
     const line = new Set(this.journey.heldFrom(stop).map(({ mail }) => mail));
     const found = new Map<number, ClaimFound>();
+    const isPerson = this.nameOf(remark.from.name);
     const isOnMessage = remark.anchor.kind === 'line' && remark.anchor.part === 'message';
     for (const { at, words, mail, line: bodyLine, text, about, names: told } of this.sources) {
       if (at <= stop.at) continue;
@@ -80,9 +81,11 @@ export class Claims {
         points += worth;
         if (worth > 1) names += 1;
       }
-      const isNamed = namesPerson(told, remark.from.name);
       const isOfMessage =
         isOnMessage && messageWords.test(text) && this.isAboutLine(stop, at, about, text, line);
+      const mayBeEnough = points >= enough.named && points >= all * leastShare;
+      if (!mayBeEnough && !isOfMessage) continue;
+      const isNamed = mayBeEnough && isPerson?.test(told) === true;
       const isEnough = points >= (isNamed ? enough.named : enough.points) && points >= all * leastShare;
       if (!isEnough && !isOfMessage) continue;
       const isSure = isOfMessage || (points >= enough.sure && (isNamed || (names > 0 && about.length > 0)));
@@ -97,6 +100,13 @@ export class Claims {
       });
     }
     return [...found.values()].sort((a, b) => a.at - b.at);
+  }
+
+  private readonly firstNames = new Map<string, RegExp | undefined>();
+
+  private nameOf(name: string): RegExp | undefined {
+    if (!this.firstNames.has(name)) this.firstNames.set(name, firstNameOf(name));
+    return this.firstNames.get(name);
   }
 
   /** True when a claim names the patch: one it is about, or its title (also of a mail that is not held). */
@@ -151,13 +161,14 @@ function newTitles(series: Series, claims: readonly Claim[]): Source[] {
   });
 }
 
-/** "(Bjorn)", "per feedback from Krzysztof": a changelog that names a reviewer speaks of what that one said. */
-function namesPerson(text: string, name: string): boolean {
+/**
+ * "(Bjorn)", "per feedback from Krzysztof": a changelog that names a reviewer speaks of what that one said. Undefined for
+ * a name too short to be looked for.
+ */
+function firstNameOf(name: string): RegExp | undefined {
   const [first = ''] = name.replace(/^(.*), *(.*)$/, '$2 $1').split(/\s+/);
-  return (
-    first.length >= 3 &&
-    new RegExp(`\\b${first.replace(/[^\p{L}\p{N}]/gu, '.')}(?![\\p{L}\\p{N}])`, 'iu').test(text)
-  );
+  if (first.length < 3) return undefined;
+  return new RegExp(`\\b${first.replace(/[^\p{L}\p{N}]/gu, '.')}(?![\\p{L}\\p{N}])`, 'iu');
 }
 
 /** The telling words of a text with their worth: names of code two, other words one. */

@@ -1,4 +1,5 @@
-import { deflateSync, inflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflate, inflate } from 'node:zlib';
 import type pg from 'pg';
 import { contentHash, type Mail } from '../mail/index';
 import { seriesKeys } from '../series/index';
@@ -7,11 +8,19 @@ import { askAgain } from './pending';
 import { insertPulls } from './pulls';
 import { clean, insertRows } from './rows';
 
+// By the threads of Node.js: main thread and database go on meanwhile.
+const [deflated, inflated] = [promisify<Uint8Array, Buffer>(deflate), promisify<Uint8Array, Buffer>(inflate)];
+
 /** A mail to be stored: as received, as read, and where it came from. */
 export interface MailToStore {
   readonly raw: Uint8Array;
   readonly mail: Mail;
   readonly source: string;
+}
+
+interface HashedMail extends MailToStore {
+  /** `contentHash` of the mail. */
+  readonly hash: string;
 }
 
 export interface StoredCount {
@@ -32,15 +41,14 @@ interface RawRow {
  * series is to be derived again. When it returns, they are kept whatever happens; storing them again changes nothing.
  */
 export async function storeMails(batch: readonly MailToStore[]): Promise<StoredCount> {
-  const byIdentity = new Map<string, MailToStore & { readonly hash: string }>();
-  for (const entry of batch) {
-    const hash = contentHash(entry.mail);
-    if (!byIdentity.has(hash)) byIdentity.set(hash, { ...entry, hash });
-  }
+  const hashed = batch.map((entry): HashedMail => ({ ...entry, hash: contentHash(entry.mail) }));
+  const byIdentity = new Map<string, HashedMail>();
+  for (const entry of hashed) if (!byIdentity.has(entry.hash)) byIdentity.set(entry.hash, entry);
   const entries = [...byIdentity.values()];
   if (entries.length === 0) return { fresh: 0, known: 0 };
+  const raws = await Promise.all(entries.map(({ raw }) => deflated(raw)));
   return inTransaction(async (client) => {
-    const inserted = await insertRaw(client, entries);
+    const inserted = await insertRaw(client, entries, raws);
     const ids = new Map(inserted.map((row) => [row.content_hash.toString('hex'), row.id]));
     const fresh = entries.flatMap((entry) => {
       const rawId = ids.get(entry.hash);
@@ -67,7 +75,7 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
     );
     await addLists(
       client,
-      batch.filter((entry) => !ids.has(contentHash(entry.mail))),
+      hashed.filter(({ hash }) => !ids.has(hash)),
     );
     return { fresh: fresh.length, known: batch.length - fresh.length };
   });
@@ -75,7 +83,8 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
 
 async function insertRaw(
   client: pg.PoolClient,
-  entries: readonly (MailToStore & { readonly hash: string })[],
+  entries: readonly HashedMail[],
+  raws: readonly Buffer[],
 ): Promise<readonly RawRow[]> {
   const { rows } = await client.query<RawRow>(
     `INSERT INTO raw_mail (message_id, content_hash, raw, size, source)
@@ -84,7 +93,7 @@ async function insertRaw(
     [
       entries.map((entry) => clean(entry.mail.id)),
       entries.map((entry) => Buffer.from(entry.hash, 'hex')),
-      entries.map((entry) => deflateSync(entry.raw)),
+      raws,
       entries.map((entry) => entry.raw.length),
       entries.map((entry) => clean(entry.source)),
     ],
@@ -124,8 +133,8 @@ async function markVariants(client: pg.PoolClient, messageIds: readonly string[]
 }
 
 /** A copy of a known mail that came by another list: the list is kept, the mail is not changed. */
-async function addLists(client: pg.PoolClient, copies: readonly MailToStore[]): Promise<void> {
-  const rows = copies.flatMap(({ mail }) => mail.lists.map((list) => [contentHash(mail), list] as const));
+async function addLists(client: pg.PoolClient, copies: readonly HashedMail[]): Promise<void> {
+  const rows = copies.flatMap(({ mail, hash }) => mail.lists.map((list) => [hash, list] as const));
   if (rows.length === 0) return;
   await client.query(
     `UPDATE mail SET lists = (SELECT array_agg(DISTINCT list ORDER BY list) FROM unnest(mail.lists || seen.lists) AS list)
@@ -149,7 +158,9 @@ export async function rawMails(rawIds: readonly string[]): Promise<readonly RawM
     'SELECT id, raw, source FROM raw_mail WHERE id = ANY($1::bigint[]) ORDER BY id',
     [rawIds],
   );
-  return rows.map((row) => ({ rawId: row.id, raw: inflateSync(row.raw), source: row.source }));
+  return Promise.all(
+    rows.map(async (row) => ({ rawId: row.id, raw: await inflated(row.raw), source: row.source })),
+  );
 }
 
 /** Writes down mail that could not be read, once for each place, with the reason. */

@@ -1,0 +1,1 @@
+export { Reading, type Known, type ReadingOptions, type Told } from './reading';

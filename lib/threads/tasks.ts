@@ -1,0 +1,93 @@
+import { analyse, bundlePart, type BundlePart } from '../analysis/index';
+import { parseMail, UnreadableMail, type Mail } from '../mail/index';
+import { mergeIn, pullIn, type Commit } from '../progress/index';
+import { onePerId, seriesKeys } from '../series/index';
+
+/** Raw mails in a piece of memory that threads share, each from `start` to before `end`. */
+export interface Batch {
+  readonly bytes: SharedArrayBuffer;
+  readonly mails: readonly Piece[];
+}
+
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Mail dated after `at` is left out, and that moment is taken for now. */
+export interface Moment {
+  readonly at: Date | undefined;
+}
+
+/** What was read of a mail: what leads to others; why it is no mail; or that it is left out by its date. */
+export type KeysRead = Leads | { readonly why: string } | 'left out';
+
+export interface Leads {
+  /** Mails that share one are analysed together. */
+  readonly keys: readonly string[];
+  /** Titles of the patches it asks to be pulled: their series are told of it, and stay by themselves. */
+  readonly pulls: readonly string[];
+  /** The request to pull that it says to be merged, as a key. */
+  readonly merges: string | undefined;
+  readonly date: Date | undefined;
+}
+
+/** Reads which mails are to be analysed together, one answer for each. */
+export async function readKeys({ batch, at }: Moment & { readonly batch: Batch }): Promise<KeysRead[]> {
+  const read: KeysRead[] = [];
+  for (const piece of batch.mails) {
+    const mail = await mailIn(batch, piece);
+    if (typeof mail === 'string') read.push({ why: mail });
+    else read.push(isAfter(mail, at) ? 'left out' : leadsOf(mail));
+  }
+  return read;
+}
+
+function leadsOf(mail: Mail): Leads {
+  const merged = mergeIn(mail);
+  return {
+    keys: seriesKeys(mail),
+    pulls: [...(pullIn(mail)?.titles.keys() ?? [])],
+    merges: merged && `id:${merged.pull}`,
+    date: mail.date,
+  };
+}
+
+/** Tells what mails say that share no key with any but these. `pulls` are read only for the requests to pull they tell of. */
+export async function tellMails({
+  batches,
+  pulls,
+  commits,
+  at,
+}: Moment & {
+  readonly batches: readonly Batch[];
+  readonly pulls: readonly Batch[];
+  readonly commits: readonly Commit[];
+}): Promise<BundlePart> {
+  const pullMails = onePerId(await mailsIn(pulls));
+  return bundlePart(analyse(await mailsIn(batches), { pullMails, commits, ...(at && { at }) }));
+}
+
+async function mailsIn(batches: readonly Batch[]): Promise<readonly Mail[]> {
+  const mails: Mail[] = [];
+  for (const batch of batches)
+    for (const piece of batch.mails) {
+      const mail = await mailIn(batch, piece);
+      if (typeof mail !== 'string') mails.push(mail);
+    }
+  return mails;
+}
+
+/** The mail, or why it is none. */
+async function mailIn({ bytes }: Batch, { start, end }: Piece): Promise<Mail | string> {
+  try {
+    return await parseMail(new Uint8Array(bytes, start, end - start));
+  } catch (error) {
+    if (!(error instanceof UnreadableMail)) throw error;
+    return error.message;
+  }
+}
+
+function isAfter({ date }: Mail, at: Date | undefined): boolean {
+  return at !== undefined && date !== undefined && date > at;
+}
