@@ -1,6 +1,7 @@
 import { interdiffHtml } from '../../lib/render/index';
 import { groupOf } from '../../lib/query/index';
 import type {
+  AskedBy,
   ChangedPiece,
   ClaimView,
   ComparedView,
@@ -383,6 +384,9 @@ function Piece({
         {asked.map((conversation) => (
           <Asked key={conversation.number} conversation={conversation} pair={pair} page={page} />
         ))}
+        {piece.askedElsewhere.map((ask) => (
+          <MaybeAsked key={`${ask.block} ${ask.reply}`} ask={ask} />
+        ))}
         {isUnasked(piece) ? (
           <p>
             <span className="unasked">
@@ -398,9 +402,26 @@ function Piece({
   );
 }
 
-/** A change to code at which no remark on the earlier version stands. Messages are reworded freely, so they count for nothing here. */
-function isUnasked({ path, hunk, asked }: ChangedPiece): boolean {
-  return path !== undefined && hunk.kind === 'changed' && asked.length === 0;
+/** A change to code at which no remark on the earlier version stands, and for which none elsewhere speaks. Messages are reworded freely, so they count for nothing here. */
+function isUnasked({ path, hunk, asked, askedElsewhere }: ChangedPiece): boolean {
+  return path !== undefined && hunk.kind === 'changed' && asked.length === 0 && askedElsewhere.length === 0;
+}
+
+/** A remark that stands elsewhere and may have asked for this. */
+function MaybeAsked({ ask }: { readonly ask: AskedBy }) {
+  return (
+    <div className="asked">
+      <p>
+        <b>{ask.name}</b>{' '}
+        <a href={homePath(ask.reply)}>
+          <When date={ask.sentAt} />
+          {ask.madeOn === undefined ? '' : `, on ${ask.madeOn}`}
+        </a>
+      </p>
+      <p className="said">{firstLines(ask.text)}</p>
+      <p className="muted">May have asked for it: {ask.why}.</p>
+    </div>
+  );
 }
 
 function Asked({

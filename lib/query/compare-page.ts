@@ -2,7 +2,10 @@ import { compareVersions, type Claim, type ComparedPair, type InterdiffHunk } fr
 import type { Interdiff } from '../compare/index';
 import type { MessageId } from '../mail/index';
 import { diffLineAt, type Patch } from '../patch/index';
+import type { Version } from '../series/index';
 import { database } from '../store/index';
+import { askedElsewhere, type AskedBy, type AskElsewhere, type ChangedPlace } from './asked-elsewhere';
+import { readAsks } from './asks';
 import { conversationsOf, type ConversationView } from './conversations';
 import { readSeriesToCompare } from './compare-series';
 import { Cast } from './people';
@@ -61,6 +64,8 @@ export interface ChangedPiece {
   /** For each line of the hunk its line in the new file, where it has one. */
   readonly numbers: readonly (number | undefined)[];
   readonly asked: readonly ConversationView[];
+  /** Where none of these stands at it: remarks from elsewhere in the series that may have asked for it. */
+  readonly askedElsewhere: readonly AskedBy[];
 }
 
 export interface ClaimView {
@@ -96,7 +101,11 @@ export async function findComparePage(
     series.author.key,
     ...series.versions.map(({ sender }) => sender.key),
   ]);
-  const talk = conversationsOf(await readRemarks(id, postings), cast).filter(isAsking);
+  const [stored, asks] = await Promise.all([
+    readRemarks(id, postings),
+    readAsksBefore(id, later, postings, cast),
+  ]);
+  const talk = conversationsOf(stored, cast).filter(isAsking);
   const numberOf = new Map(
     later.patches.flatMap(({ mail, number }) => (mail === undefined ? [] : [[mail, number]])),
   );
@@ -109,40 +118,96 @@ export async function findComparePage(
     at: date,
     baseCommit,
   });
+  const pairs = [
+    ...(comparison.cover && comparison.cover.changes.size > 0
+      ? [
+          viewOf({
+            earlier: [{ number: 0, kind: 'held' }],
+            later: [{ number: 0, kind: 'held' }],
+            state: comparison.cover.changes.has('message') ? 'message' : 'renamed',
+            titles: [
+              earlier.cover?.kind === 'held' ? earlier.cover.title : '',
+              later.cover?.kind === 'held' ? later.cover.title : '',
+            ],
+            diff: comparison.cover,
+            said: said(earlier.cover?.mail),
+            claims: [],
+          }),
+        ]
+      : []),
+    ...comparison.pairs.map((pair) =>
+      viewOf({
+        ...pair,
+        patch: pair.later[0]?.kind === 'held' ? pair.later[0].patch : undefined,
+        titles: [pair.earlier[0]?.title, pair.later[0]?.title],
+        said: pair.earlier.flatMap(({ mail }) => said(mail)),
+        claims: claims.filter(({ about }) => pair.later.some(({ number }) => about.includes(number))),
+      }),
+    ),
+  ];
   return {
     series: { slug: seriesSlug, title: series.title },
     earlier: head(earlier),
     later: head(later),
     versions: series.versions.map(head),
     claims,
-    pairs: [
-      ...(comparison.cover && comparison.cover.changes.size > 0
-        ? [
-            viewOf({
-              earlier: [{ number: 0, kind: 'held' }],
-              later: [{ number: 0, kind: 'held' }],
-              state: comparison.cover.changes.has('message') ? 'message' : 'renamed',
-              titles: [
-                earlier.cover?.kind === 'held' ? earlier.cover.title : '',
-                later.cover?.kind === 'held' ? later.cover.title : '',
-              ],
-              diff: comparison.cover,
-              said: said(earlier.cover?.mail),
-              claims: [],
-            }),
-          ]
-        : []),
-      ...comparison.pairs.map((pair) =>
-        viewOf({
-          ...pair,
-          patch: pair.later[0]?.kind === 'held' ? pair.later[0].patch : undefined,
-          titles: [pair.earlier[0]?.title, pair.later[0]?.title],
-          said: pair.earlier.flatMap(({ mail }) => said(mail)),
-          claims: claims.filter(({ about }) => pair.later.some(({ number }) => about.includes(number))),
-        }),
-      ),
-    ],
+    pairs: withAsksElsewhere(pairs, asks, earlier, later),
   };
+}
+
+/** A change of code at which no remark stands gets those from elsewhere in the series that may have asked for it. */
+function withAsksElsewhere(
+  pairs: readonly ComparedView[],
+  asks: readonly AskElsewhere[],
+  earlier: Version,
+  later: Version,
+): readonly ComparedView[] {
+  const mailOf = ([slot]: readonly ComparedSlot[], { patches }: Version) =>
+    patches.find(({ number }) => number === slot?.number)?.mail;
+  const alone = new Map<ChangedPiece, ChangedPlace>();
+  for (const pair of pairs)
+    for (const piece of pair.pieces)
+      if (piece.path !== undefined && piece.hunk.kind === 'changed' && piece.asked.length === 0)
+        alone.set(piece, {
+          path: piece.path,
+          hunk: piece.hunk,
+          earlier: mailOf(pair.earlier, earlier),
+          later: mailOf(pair.later, later),
+        });
+  const found = askedElsewhere([...alone.values()], asks);
+  const byPiece = new Map([...alone.keys()].map((piece, at) => [piece, found[at] ?? []]));
+  return pairs.map((pair) => ({
+    ...pair,
+    pieces: pair.pieces.map((piece) => ({ ...piece, askedElsewhere: byPiece.get(piece) ?? [] })),
+  }));
+}
+
+/** What was asked in the series before a version, on whatever posting, with the places where it is carried to. */
+async function readAsksBefore(
+  seriesId: number,
+  { date }: Version,
+  postings: readonly string[],
+  cast: Cast,
+): Promise<readonly AskElsewhere[]> {
+  const [asks, carried] = await Promise.all([
+    readAsks(seriesId),
+    database().$queryRaw<{ reply: string; block: number; patch: string; bodyLine: number }[]>`
+      SELECT reply, block, patch, body_line AS "bodyLine" FROM carried_remark
+      WHERE series_id = ${seriesId} AND patch = ANY(${[...postings]}::text[]) AND body_line IS NOT NULL`,
+  ]);
+  const places = new Map(carried.map((one) => [`${one.block} ${one.reply}`, one]));
+  return asks
+    .filter(({ asks: isAsk, sentAt }) => isAsk && !(date && sentAt && sentAt > date))
+    .map(({ reply, block, fromName, fromAddress, sentAt, madeOn, text, evidence }) => ({
+      reply,
+      block,
+      name: cast.nameOf(fromName, fromAddress),
+      sentAt: sentAt ?? undefined,
+      madeOn: madeOn ?? undefined,
+      text,
+      evidence,
+      carriedTo: places.get(`${block} ${reply}`),
+    }));
 }
 
 function viewOf(pair: {
@@ -202,6 +267,7 @@ function piecesOf(
       patch === undefined || laterLine === undefined ? undefined : newLineAt(patch, laterLine),
     ),
     asked: said.filter((one) => standsAt(one, piece.hunk)),
+    askedElsewhere: [],
   }));
 }
 

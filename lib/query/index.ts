@@ -6,6 +6,7 @@ export {
   type ComparePage,
   type VersionHead,
 } from './compare-page';
+export type { AskedBy } from './asked-elsewhere';
 export { type AskedView, type CarriedView, type ConversationView, type RemarkView } from './conversations';
 export {
   findCorrectPage,

@@ -133,7 +133,7 @@ const firmDecline =
 
 /** Reads what a text does; `said` is the writer's own text without quotes. */
 export function readActs(said: string): Acts {
-  const text = said.trim();
+  const text = said.replace(/[‘’]/g, "'").trim();
   const head = text.slice(0, opening);
   const withdraws = withdrawal.test(head);
   const accepts =

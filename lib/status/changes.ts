@@ -2,6 +2,7 @@ import { changeAt, Pair, type ChangeAt, type Compared, type Interdiff, type Port
 import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Recognition } from '../series/index';
+import { isStillLong, isRenamingOnly } from './bearing';
 import { wordsOf } from './claimed';
 import type { Journey, Stop } from './journey';
 import type { Evidence } from './status';
@@ -11,7 +12,7 @@ import { foldLine, suggestionsIn, type Suggestion } from './suggestions';
  * How strongly a change speaks for having been asked for: the very line; what the remark proposes, found in the new
  * version and not in the old; a line beside it; some other line of the same patch.
  */
-export type Strength = 'spot' | 'suggested' | 'neighbour' | 'wholesale' | 'elsewhere';
+export type Strength = 'spot' | 'suggested' | 'neighbour' | 'wholesale' | 'passing' | 'elsewhere';
 
 /** A change in a later version that may answer a remark. */
 export interface Found {
@@ -121,6 +122,7 @@ export class Changes {
           evidence: { kind: 'hunk', mail: stop.mail as MessageId, version: stop.version.label, ...evidence },
         });
       };
+      const before = changes.length;
       const kept = suggested.find((one) => isFollowed(one, first && this.saidOf(first), this.saidOf(later)));
       if (kept) found('suggested', { line: lineWith(later, kept), what: kept.told });
       else {
@@ -134,10 +136,7 @@ export class Changes {
       if (diff && earlier) {
         const change = line === undefined ? undefined : changeAt(diff, earlier, line, top);
         if (change && change.kind !== 'none' && change.kind !== 'neighbour')
-          found(
-            change.kind !== 'moved' && isWholesale(diff, earlier, line as number) ? 'wholesale' : 'spot',
-            told(change),
-          );
+          found(strengthOf(change, remark, diff, earlier, later, line as number, top), told(change));
         else if (change?.kind === 'neighbour') found('neighbour', told(change));
         const isLeft = change?.kind === 'none' && line !== undefined;
         if (!isLeft && (diff.changes.has('diff') || diff.changes.has('message')))
@@ -153,6 +152,10 @@ export class Changes {
           if (isSame && !changes.some(({ strength }) => strength === 'spot'))
             unchanged = { kind: 'no-change', mail: stop.mail, version: stop.version.label, line };
         }
+      }
+      if (line !== undefined && isStillLong(remark.text, later, top ?? line, line)) {
+        changes.length = before;
+        unchanged = { kind: 'no-change', mail: stop.mail, version: stop.version.label, line };
       }
       if (!diff || !diff.changes.has('diff'))
         unchanged ??= { kind: 'no-change', mail: stop.mail, version: stop.version.label, line };
@@ -246,9 +249,11 @@ function newLink(earlier: Compared, later: Compared, said: string): number | und
   const at = lines.findIndex((line, index) => {
     const link = /https?:\/\/[^\s>]+/.exec(line)?.[0];
     if (link === undefined || earlier.text.includes(link)) return false;
+    // What a link is said to be counts, and not where it leads.
     const beside = lines
       .slice(Math.max(0, index - 1), index + 1)
       .join(' ')
+      .replace(/https?:\/\/\S+/g, '')
       .toLowerCase();
     // "spec" in the remark is "specification" there.
     return [...wanted.keys()].some((word) => word !== 'link' && beside.includes(word));
@@ -297,6 +302,21 @@ function isWholesale(diff: Interdiff, { patch }: Compared, line: number): boolea
   const all =
     Math.min(line + around, (section?.end ?? line) - 1) - Math.max(line - around, section?.start ?? line) + 1;
   return all >= around && gone > all * (1 - leastSurvivors);
+}
+
+/** How a change of the quoted lines themselves speaks for the remark. */
+function strengthOf(
+  change: ChangeAt,
+  { text }: Remark,
+  diff: Interdiff,
+  earlier: Compared,
+  later: Compared,
+  line: number,
+  first = line,
+): Strength {
+  if (change.kind === 'moved') return 'spot';
+  if (isWholesale(diff, earlier, line)) return 'wholesale';
+  return change.hunk && isRenamingOnly(text, earlier, later, change.hunk, first, line) ? 'passing' : 'spot';
 }
 
 function whatChanged({ changes }: Interdiff): string {

@@ -4,6 +4,7 @@ import type { MessageId } from '../mail/index';
 import type { Series } from '../series/index';
 import type { Journey, Stop } from './journey';
 import type { Evidence } from './status';
+import type { Asked } from './talk';
 import { firstWords } from './words';
 
 /** A line of a changelog that speaks of a remark. */
@@ -13,6 +14,8 @@ export interface ClaimFound {
   readonly label: string;
   /** True when it names what the remark names; else it shares its words only. */
   readonly isSure: boolean;
+  /** True when it ends in brackets with the writer's name, and is most like this remark of all of theirs. */
+  readonly isForWriter: boolean;
   readonly evidence: Evidence;
 }
 
@@ -25,8 +28,12 @@ interface Source {
   /** Patches of that version it speaks of; empty when it does not say, or speaks of a new one. */
   readonly about: readonly MessageId[];
   readonly words: ReadonlyMap<string, number>;
+  /** Words that say where it works or who asked, and not what changed: of the title's prefix, of brackets at the end. */
+  readonly beside: readonly string[];
   /** Text in which people are named. */
   readonly names: string;
+  /** True for the title of a new patch. */
+  readonly isTitle: boolean;
 }
 
 /** Words that are in every remark and every changelog. */
@@ -56,46 +63,46 @@ export class Claims {
   constructor(
     private readonly series: Series,
     private readonly journey: Journey,
+    /** All that was asked in the series. */
+    private readonly asked: readonly Asked[],
     textOf: (id: MessageId) => string | undefined,
   ) {
     const claims = readClaims(series, textOf);
     this.sources = [...claims.flatMap((claim) => sourceOf(claim, series)), ...newTitles(series, claims)];
   }
 
-  /** Lines that speak of what a remark on `posting` asks, by version. */
-  about(remark: Remark, posting: MessageId | undefined): readonly ClaimFound[] {
+  /** Lines that speak of what a remark asks, by version. */
+  about(asked: Asked): readonly ClaimFound[] {
+    const { remark, posting } = asked;
     const stop = posting === undefined ? undefined : this.journey.stopOf(posting);
     if (!stop) return [];
-    const own = wordsOf([remark.text, ...remark.quote.slice(-quotedLines)].join('\n'));
+    const own = spokenIn(asked);
     const line = new Set(this.journey.heldFrom(stop).map(({ mail }) => mail));
     const found = new Map<number, ClaimFound>();
-    const isPerson = this.nameOf(remark.from.name);
+    const person = this.nameOf(remark.from.name);
     const isOnMessage = remark.anchor.kind === 'line' && remark.anchor.part === 'message';
-    for (const { at, words, mail, line: bodyLine, text, about, names: told } of this.sources) {
+    for (const source of this.sources) {
+      const { at, mail, line: bodyLine, text, about } = source;
       if (at <= stop.at) continue;
       if (about.length > 0 && stop.number > 0 && !about.some((one) => line.has(one))) continue;
-      let [points, all, names] = [0, 0, 0];
-      for (const [word, worth] of words) {
-        all += worth;
-        if (!own.has(word)) continue;
-        points += worth;
-        if (worth > 1) names += 1;
-      }
+      const { points, share, hasName } = likeness(source, own);
       const isOfMessage =
         isOnMessage && messageWords.test(text) && this.isAboutLine(stop, at, about, text, line);
-      const mayBeEnough = points >= enough.named && points >= all * leastShare;
+      const mayBeEnough = points >= enough.named && share >= leastShare;
       if (!mayBeEnough && !isOfMessage) continue;
-      const isNamed = mayBeEnough && isPerson?.test(told) === true;
-      const isEnough = points >= (isNamed ? enough.named : enough.points) && points >= all * leastShare;
+      const isNamed = mayBeEnough && isOf(source, remark, person);
+      const isEnough = points >= (isNamed ? enough.named : enough.points) && share >= leastShare;
       if (!isEnough && !isOfMessage) continue;
-      const isSure = isOfMessage || (points >= enough.sure && (isNamed || (names > 0 && about.length > 0)));
+      const isForWriter = isMarkedFor(source, remark, person) && points >= this.bestOf(source, remark);
+      const isSure = isOfMessage || (points >= enough.sure && (isNamed || (hasName && about.length > 0)));
       const before = found.get(at);
-      if (before && (before.isSure || !isSure)) continue;
+      if (before && (before.isSure || !(isSure || isForWriter))) continue;
       const version = this.series.versions[at]?.label ?? '';
       found.set(at, {
         at,
         label: version,
         isSure,
+        isForWriter,
         evidence: { kind: 'changelog', mail, version, line: bodyLine, words: firstWords(text) },
       });
     }
@@ -108,6 +115,25 @@ export class Claims {
     if (!this.firstNames.has(name)) this.firstNames.set(name, firstNameOf(name));
     return this.firstNames.get(name);
   }
+
+  /**
+   * The most points a claim that names somebody has with a remark of that person on an earlier version: what was done for
+   * them answers the remark it is most like.
+   */
+  private bestOf(source: Source, { from }: Remark): number {
+    const key = `${this.sources.indexOf(source)} ${from.name}`;
+    const known = this.best.get(key);
+    if (known !== undefined) return known;
+    const theirs = this.asked.filter(({ remark, posting }) => {
+      const stop = posting === undefined ? undefined : this.journey.stopOf(posting);
+      return remark.from.name === from.name && stop !== undefined && stop.at < source.at;
+    });
+    const best = Math.max(0, ...theirs.map((one) => likeness(source, spokenIn(one)).points));
+    this.best.set(key, best);
+    return best;
+  }
+
+  private readonly best = new Map<string, number>();
 
   /** True when a claim names the patch: one it is about, or its title (also of a mail that is not held). */
   private isAboutLine(
@@ -127,15 +153,85 @@ export class Claims {
   }
 }
 
+/** The words of a remark that claims are compared with. */
+interface Spoken {
+  /** Of its own text. */
+  readonly said: ReadonlyMap<string, number>;
+  /** Of its text and the lines it quotes. */
+  readonly all: ReadonlyMap<string, number>;
+  /** Of the author's answers too, when these say that a patch of its own does it: its title has their words. */
+  readonly talk: ReadonlyMap<string, number>;
+}
+
+const spoken = new WeakMap<Asked, Spoken>();
+
+function spokenIn(asked: Asked): Spoken {
+  const known = spoken.get(asked);
+  if (known) return known;
+  const { remark, said } = asked;
+  const texts = [remark.text, ...remark.quote.slice(-quotedLines)];
+  const answers = said.filter(({ voice, isDirect }) => isDirect && voice === 'author');
+  const isOwnPatch = answers.some(({ acts, remark: { text } }) => acts.promises && ownPatch.test(text));
+  const all = wordsOf(texts.join('\n'));
+  const made = {
+    said: wordsOf(remark.text),
+    all,
+    talk: isOwnPatch ? wordsOf([...texts, ...answers.map((one) => one.remark.text)].join('\n')) : all,
+  };
+  spoken.set(asked, made);
+  return made;
+}
+
+/** "I made a new separate patch for this." */
+const ownPatch = /\b(?:separate|new|extra|additional|preparatory|prep|dedicated) (?:\w+ )?patch\b/i;
+
+/** What a claim and a remark share; `share`: of the points of the claim. */
+function likeness(
+  { words, beside, isTitle }: Source,
+  { said, all, talk }: Spoken,
+): { readonly points: number; readonly share: number; readonly hasName: boolean } {
+  let [points, most, hasName] = [0, 0, false];
+  for (const [word, worth] of words) {
+    most += worth;
+    if (!(isTitle ? talk : all).has(word)) continue;
+    points += worth;
+    if (worth > 1) hasName = true;
+  }
+  // Where a patch works says little of what it does, and nothing when only the quoted code says it too.
+  for (const word of beside) {
+    most += 1;
+    if (isTitle && said.has(word)) points += 1;
+  }
+  return { points, share: most === 0 ? 0 : points / most, hasName };
+}
+
+/** True when a claim names the writer of a remark; programs are named in what they write. */
+function isOf(
+  { names, beside, isTitle }: Source,
+  { kind, text }: Remark,
+  person: RegExp | undefined,
+): boolean {
+  if (person?.test(names) === true) return true;
+  return kind === 'bot' && !isTitle && beside.some((word) => text.toLowerCase().includes(word));
+}
+
 /** "Corrected the commit message": of a remark on the message it says enough, when it is about that patch. */
 const messageWords = /\b(?:commit|patch) (?:message|log|description|msg|text)s?\b/i;
+
+/** Names of people or programs in brackets at the end: words with a capital letter, and no names of code. */
+const aside =
+  /[[(] ?@?\p{Lu}[\p{Ll}'-]+(?:(?:[ ,/&]| and )+@?\p{Lu}[\p{Ll}'.-]*)* ?[\])](?=[\s.]*(?:$|https?:))/gu;
+/** "PCI: ", "driver core: platform: ". */
+const subsystem = /^(?:[\w./,*+-]+(?: [\w./,*+-]+)?: ?)+(?=\S)/;
 
 function sourceOf({ mail, line, text, about, to }: Claim, series: Series): Source[] {
   const at = series.versions.findIndex(({ label }) => label === to);
   // The title of a patch in a claim says which patch it is about, and not what changed.
   const titles = series.versions[at]?.patches.flatMap(({ title }) => title ?? []) ?? [];
   const told = titles.reduce((left, title) => left.replace(title, ' '), text);
-  return at < 0 ? [] : [{ mail, line, text, at, about, words: wordsOf(told), names: text }];
+  const beside = [...wordsOf([...told.matchAll(aside)].map(([names]) => names).join(' ')).keys()];
+  const words = wordsOf(told.replace(aside, ' ').replace(/https?:\/\/\S+/g, ' '));
+  return at < 0 ? [] : [{ mail, line, text, at, about, words, beside, names: text, isTitle: false }];
 }
 
 /** A patch that a version adds does what its title says. */
@@ -154,8 +250,10 @@ function newTitles(series: Series, claims: readonly Claim[]): Source[] {
         text,
         at,
         about: [],
-        words: wordsOf(slot.title),
+        words: wordsOf(slot.title.replace(subsystem, '')),
+        beside: [...wordsOf(subsystem.exec(slot.title)?.[0] ?? '').keys()],
         names: names.map((claim) => claim.text).join('\n'),
+        isTitle: true,
       },
     ];
   });
@@ -169,6 +267,16 @@ function firstNameOf(name: string): RegExp | undefined {
   const [first = ''] = name.replace(/^(.*), *(.*)$/, '$2 $1').split(/\s+/);
   if (first.length < 3) return undefined;
   return new RegExp(`\\b${first.replace(/[^\p{L}\p{N}]/gu, '.')}(?![\\p{L}\\p{N}])`, 'iu');
+}
+
+/** "(Christoph)" at the end of a claim: it was done because that person asked. */
+function isMarkedFor({ names, isTitle }: Source, { kind }: Remark, person: RegExp | undefined): boolean {
+  return (
+    kind !== 'bot' &&
+    !isTitle &&
+    person !== undefined &&
+    [...names.matchAll(aside)].some(([brackets]) => person.test(brackets))
+  );
 }
 
 /** The telling words of a text with their worth: names of code two, other words one. */

@@ -8,6 +8,7 @@ import { Claims } from './claimed';
 import { Confirmations } from './confirm';
 import { correctStates } from './correct';
 import { Journey } from './journey';
+import { doneOutside } from './outside';
 import { asksAgain, repeatsOf } from './repeats';
 import { inferState } from './state';
 import type { RemarkStatus, StateCorrection, Status } from './status';
@@ -34,9 +35,9 @@ export function inferStatus(
   const tags = collectTags(recognition, series, discussion, journey, cast, (a, b) =>
     changes.isSameChange(a, b),
   );
-  const claims = new Claims(series, journey, (id) => recognition.byId.get(id)?.mail.text);
   const confirmations = new Confirmations(recognition, discussion, journey, cast, tags);
   const asked = findAsked(recognition, discussion, cast);
+  const claims = new Claims(series, journey, asked, (id) => recognition.byId.get(id)?.mail.text);
   const repetitions = asked.filter(asksAgain);
   const inferred = asked.map((one): RemarkStatus => {
     const { remark, posting } = one;
@@ -44,9 +45,10 @@ export function inferStatus(
     const repeats = repeatsOf(one, repetitions, journey, cast, changes);
     // What is said about the repetition is said about the remark.
     const whole = { ...one, said: [...one.said, ...repeats.flatMap(({ asked: { said } }) => said)] };
+    const fate = changes.fateOf(remark, posting);
     const found = inferState(whole, {
-      fate: changes.fateOf(remark, posting),
-      claims: claims.about(remark, posting),
+      fate: { ...fate, changes: [...fate.changes, ...doneOutside(whole, series, journey, recognition)] },
+      claims: claims.about(one),
       repeats: repeats.map(({ at }) => at),
       confirmations: confirmations.of(one),
     });

@@ -189,8 +189,10 @@ function changeFor(
       at > after && counts.has(strength) && (isAgreed || strength === 'suggested' || at === next),
   );
   const first = best(found);
-  const claim = claims.find(({ at, isSure }) => at > after && (isAgreed || isSure || at === next));
-  const isWeak = first?.strength === 'elsewhere' || first?.strength === 'wholesale';
+  const claim = claims.find(
+    ({ at, isSure, isForWriter }) => at > after && (isAgreed || isSure || isForWriter || at === next),
+  );
+  const isWeak = first !== undefined && weak.has(first.strength);
   if (claim && (!first || claim.at < first.at || (claim.isSure && isWeak)))
     return {
       at: claim.at,
@@ -207,6 +209,9 @@ function changeFor(
   const said = claims.find(({ at }) => at === first.at);
   return { at: first.at, label: first.label, evidence: [first.evidence, ...(said ? [said.evidence] : [])] };
 }
+
+/** A changelog line that is sure says more than these. */
+const weak: ReadonlySet<Found['strength']> = new Set(['elsewhere', 'passing', 'wholesale']);
 
 /** The first later version of the patch that was sent when all was said about the remark. */
 function nextAfter({ remark, said }: Asked, { later, dropped }: Fate, after: number): number | undefined {
@@ -231,7 +236,7 @@ function strengthsFor({ remark, said }: Asked, reaction: Reaction): ReadonlySet<
   switch (reaction) {
     case 'promised':
     case 'accepted':
-      return new Set(['spot', 'suggested', 'neighbour', 'wholesale', 'elsewhere']);
+      return new Set(['spot', 'suggested', 'neighbour', 'wholesale', 'passing', 'elsewhere']);
     case 'none':
       return new Set(['spot', 'suggested', 'neighbour', 'wholesale']);
     case 'explained':
@@ -248,7 +253,7 @@ function isPush({ voice, acts, isDirect }: Said): boolean {
 
 /** The first version that has any; of one version the strongest. */
 function best(found: readonly Found[]): Found | undefined {
-  const order = ['spot', 'suggested', 'neighbour', 'wholesale', 'elsewhere'];
+  const order = ['spot', 'suggested', 'neighbour', 'wholesale', 'passing', 'elsewhere'];
   return [...found].sort((a, b) => a.at - b.at || order.indexOf(a.strength) - order.indexOf(b.strength))[0];
 }
 
