@@ -14,6 +14,7 @@ import {
   replaceSeries,
   reparse,
   setAside,
+  settleWords,
   type Cluster,
   type DerivedCluster,
   type PendingMark,
@@ -61,6 +62,7 @@ export async function deriveSeries(
         onProgress(count);
       }
     }
+    if (count.mails > 0) await settleWords();
     return count;
   });
 }

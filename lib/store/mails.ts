@@ -6,6 +6,7 @@ import { inTransaction, pool } from './database';
 import { askAgain } from './pending';
 import { insertPulls } from './pulls';
 import { clean, insertRows } from './rows';
+import { insertMailWords } from './words';
 
 /** A mail to be stored: as received, as read, and where it came from. */
 export interface MailToStore {
@@ -57,6 +58,7 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
       fresh.flatMap((entry) => keyRows(entry.rawId, entry.mail)),
     );
     await insertPulls(client, fresh);
+    await insertMailWords(client, fresh);
     await askAgain(
       client.query.bind(client),
       fresh.map((entry) => entry.rawId),
@@ -204,6 +206,7 @@ export async function reparse(
       mails.flatMap(({ rawId, mail }) => keyRows(rawId, mail)),
     );
     await insertPulls(client, mails);
+    await insertMailWords(client, mails);
     await askAgain(client.query.bind(client), ids);
     await markVariants(
       client,
