@@ -3,7 +3,7 @@ import { readPatch } from '../patch/index';
 import type { Part, Weight } from './fields';
 import { piecesOf, type Piece } from './pieces';
 import { stemOf } from './stem';
-import { wordsOf } from './words';
+import { eachWord } from './words';
 
 /** Positions PostgreSQL can tell apart; words behind are found, but not as part of a phrase. */
 const lastPosition = 16_383;
@@ -13,9 +13,11 @@ const mostPositions = 200;
 const mostBytes = 900_000;
 
 interface Places {
-  readonly positions: number[];
-  /** For each of them. */
-  readonly weights: Weight[];
+  /** As PostgreSQL reads them: "3A,17". */
+  text: string;
+  count: number;
+  /** Each weight that is among them. */
+  weights: string;
   /** Where its stem stands, when it has one of its own. */
   stem: Places | undefined;
 }
@@ -30,13 +32,11 @@ class Words {
 
   /** Adds a text; its words follow those added before. */
   add(text: string, parts: readonly Part[], weight: Weight): void {
-    const words = wordsOf(text);
-    for (const part of parts) {
-      const known = this.part(part);
-      for (const [index, { word }] of words.entries())
-        this.addWord(known, part, word, this.position + index + 1, weight);
-    }
-    this.position += words.length;
+    const known = parts.map((part) => this.part(part));
+    eachWord(text, (word) => {
+      this.position += 1;
+      for (const [index, part] of parts.entries()) this.addWord(known[index], part, word, weight);
+    });
   }
 
   /** What is looked for as a whole. */
@@ -57,18 +57,12 @@ class Words {
     return known;
   }
 
-  private addWord(
-    known: Map<string, Places>,
-    part: Part,
-    word: string,
-    position: number,
-    weight: Weight,
-  ): void {
-    let places = known.get(word);
+  private addWord(known: Map<string, Places> | undefined, part: Part, word: string, weight: Weight): void {
+    let places = known?.get(word);
     if (!places) {
       if (this.bytes > mostBytes) return;
       places = this.placesOf(word);
-      known.set(word, places);
+      known?.set(word, places);
       const stem = stemmed.has(part) ? stemOf(word) : undefined;
       if (stem !== undefined) {
         const stems = this.part(part.toUpperCase());
@@ -77,38 +71,34 @@ class Words {
       }
     }
     if (!places.weights.includes(weight)) {
-      this.place(places, position, weight);
+      this.place(places, weight);
       // A stem has one place for each weight: it is in no phrase.
-      if (places.stem && !places.stem.weights.includes(weight)) this.place(places.stem, position, weight);
-    } else if (places.positions.length < mostPositions && position <= lastPosition && this.bytes <= mostBytes)
-      this.place(places, position, weight);
+      if (places.stem && !places.stem.weights.includes(weight)) this.place(places.stem, weight);
+    } else if (places.count < mostPositions && this.position <= lastPosition && this.bytes <= mostBytes)
+      this.place(places, weight);
   }
 
   private placesOf(word: string): Places {
     this.bytes += word.length * 3 + 8;
-    return { positions: [], weights: [], stem: undefined };
+    return { text: '', count: 0, weights: '', stem: undefined };
   }
 
-  private place(places: Places, position: number, weight: Weight): void {
+  private place(places: Places, weight: Weight): void {
     this.bytes += 2;
-    places.positions.push(Math.min(position, lastPosition));
-    places.weights.push(weight);
+    const position = Math.min(this.position, lastPosition);
+    // D is what a place without a letter has.
+    places.text += `${places.count > 0 ? ',' : ''}${position}${weight === 'D' ? '' : weight}`;
+    places.count += 1;
+    if (!places.weights.includes(weight)) places.weights += weight;
   }
 
   /** PostgreSQL's text form of a tsvector. */
   toString(): string {
-    const written: string[] = [];
-    for (const [part, words] of this.parts) {
-      for (const [word, { positions, weights }] of words) {
-        // D is what a place without a letter has.
-        const places = positions.map((position, index) =>
-          weights[index] === 'D' ? `${position}` : `${position}${weights[index] ?? ''}`,
-        );
-        written.push(`${quoteLexeme(part + word)}:${places.join(',')}`);
-      }
-    }
-    for (const name of this.names) written.push(quoteLexeme(name));
-    return written.join(' ');
+    let written = '';
+    for (const [part, words] of this.parts)
+      for (const [word, { text }] of words) written += `${quoteLexeme(part + word)}:${text} `;
+    for (const name of this.names) written += `${quoteLexeme(name)} `;
+    return written.trimEnd();
   }
 }
 
@@ -117,7 +107,9 @@ export const stemmed: ReadonlySet<Part> = new Set<Part>(['b', 'q', 'h', 's']);
 
 /** A word as tsvector and tsquery read it: in quotes, with quotes and backslashes doubled. */
 export function quoteLexeme(lexeme: string): string {
-  return /['\\]/.test(lexeme) ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${lexeme}'`;
+  return lexeme.includes("'") || lexeme.includes('\\')
+    ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${lexeme}'`;
 }
 
 const weightOf: Readonly<Record<Piece['kind'], Weight>> = {

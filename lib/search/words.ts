@@ -9,16 +9,26 @@ export interface Word {
 /** Xapian leaves out longer ones: they are base64, not words. */
 export const longestWord = 64;
 
+/** The words of a text in its order, each with its place. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  eachWord(text, (word, start, end) => words.push({ word, start, end }));
+  return words;
+}
+
 /**
- * The words of a text in its order. A word is what Xapian takes for one, and public-inbox with it: letters, digits and
- * underscores, so that `iommu_attach_device_pasid` is one word and `arm-smmu-v3` and `foo->bar` are several; an
+ * Calls `use` with every word of a text, in its order. A word is what Xapian takes for one, and public-inbox with it: letters,
+ * digits and underscores, so that `iommu_attach_device_pasid` is one word and `arm-smmu-v3` and `foo->bar` are several; an
  * apostrophe between letters ("don't") and a point or comma between digits ("6.13") belong to it. "&" does not, unlike
  * there: it is an operator of C. One pass over characters, because every mail goes through it; Unicode is asked only of
  * characters beyond ASCII.
  */
-export function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
-  for (let at = 0; at < text.length;) {
+export function eachWord(text: string, use: (word: string, start: number, end: number) => void): void {
+  // Few texts change their length, and with it their offsets, when they become lower case.
+  const lower = text.toLowerCase();
+  const isAligned = lower.length === text.length;
+  const { length } = text;
+  for (let at = 0; at < length;) {
     const size = wordCharacter(text, at);
     if (size === 0) {
       at += 1;
@@ -27,14 +37,15 @@ export function wordsOf(text: string): Word[] {
     const start = at;
     at = endOfWord(text, at + size);
     if (at - start > longestWord) continue;
-    const word = text.slice(start, at).toLowerCase().replaceAll('’', "'");
-    if (word.length <= longestWord) words.push({ word, start, end: at });
+    const word = isAligned ? lower.slice(start, at) : text.slice(start, at).toLowerCase();
+    if (word.length <= longestWord) use(word.includes('’') ? word.replaceAll('’', "'") : word, start, at);
   }
-  return words;
 }
 
 function endOfWord(text: string, from: number): number {
   for (let at = from; ;) {
+    let code = text.charCodeAt(at);
+    while (code < 128 && isAsciiWord[code] === 1) code = text.charCodeAt((at += 1));
     const size = wordCharacter(text, at);
     if (size > 0) at += size;
     else if (joins(text, at)) at += 1;
