@@ -8,10 +8,13 @@ import {
   findPersonPage,
   findSearchPage,
   findSuggestions,
+  stageOrder,
+  states,
+  turnWords,
   type Found,
   type SearchAsked,
 } from '../lib/query/index';
-import { readQuery, type Tree } from '../lib/search/index';
+import { fieldNamed, readQuery, type Tree } from '../lib/search/index';
 import { fillWords, lacksWords, pool } from '../lib/store/index';
 import { importAll, mailsOf, startDatabase, useDatabase, type TestDatabase } from './database';
 import { isFoundNaively } from './naiveSearch';
@@ -215,7 +218,7 @@ describe('diffs, names and what Loreview knows', () => {
       'tag:reviewed',
       `EXISTS (SELECT 1 FROM tag WHERE key ILIKE 'reviewed%' AND (mail = message_id OR message_id = ANY(patches)))`,
     ],
-    ['stage:rfc OR stage:review OR stage:ready OR stage:ended', 'true'],
+    ['stage:under-review', `series_id IN (SELECT id FROM series WHERE stage = 'under-review')`],
     [
       'version:v1 is:patch',
       `EXISTS (SELECT 1 FROM patch JOIN version ON version.id = version_id WHERE label ~ '(^| )v1( |$)' AND message_id = series_mail.message_id)`,
@@ -238,6 +241,16 @@ describe('diffs, names and what Loreview knows', () => {
     const ofList = mails.filter((mail) => mail.lists.includes(list)).map(({ id }) => id);
     expect(sorted(await found(treeOf(`list:${list.split('.')[0] ?? ''}`)))).toEqual(sorted(ofList));
   });
+});
+
+test('states, turns and stages are those of the other pages', () => {
+  const valuesOf = (name: string) => {
+    const field = fieldNamed(name);
+    return field?.kind === 'fact' ? sorted(field.values ?? []) : undefined;
+  };
+  expect(valuesOf('state')).toEqual(sorted(states));
+  expect(valuesOf('turn')).toEqual(sorted(turnWords));
+  expect(valuesOf('stage')).toEqual(sorted(stageOrder));
 });
 
 test('the newest come first, and a page goes on where the one before ended, whatever came meanwhile', async () => {

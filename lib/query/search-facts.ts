@@ -41,7 +41,7 @@ export function factCondition(
     case 'turn':
       return `EXISTS (SELECT 1 FROM ${series} AND series.turn_on = ${parameter(value)})`;
     case 'stage':
-      return `EXISTS (SELECT 1 FROM ${series} AND ${stageCondition(value)})`;
+      return `EXISTS (SELECT 1 FROM ${series} AND series.stage = ${parameter(value)})`;
     case 'tag':
       return tagCondition(messageId, value, parameter);
     case 'version':
@@ -57,22 +57,6 @@ function remarkCondition(columns: FactColumns, which: string): string {
     (way) => `EXISTS (SELECT 1 FROM remark WHERE ${way} AND remark.asks AND ${which})`,
   );
   return ways.length === 1 ? (ways[0] ?? '') : `(${ways.join(' OR ')})`;
-}
-
-/** What a stage is, in the columns of a series. Each series is in one. */
-function stageCondition(stage: string): string {
-  const isRfc = `EXISTS (SELECT 1 FROM version WHERE version.series_id = series.id AND version.is_rfc
-    AND version.ordinal = (SELECT max(ordinal) FROM version AS last WHERE last.series_id = series.id))`;
-  switch (stage) {
-    case 'ended':
-      return `series.turn_on = 'nobody'`;
-    case 'rfc':
-      return `series.turn_on <> 'nobody' AND ${isRfc}`;
-    case 'ready':
-      return `series.turn_on = 'maintainer' AND NOT ${isRfc}`;
-    default:
-      return `series.turn_on NOT IN ('nobody', 'maintainer') AND NOT ${isRfc}`;
-  }
 }
 
 function tagCondition(messageId: string, key: string, parameter: Parameter): string {

@@ -105,14 +105,23 @@ test.describe('without JavaScript', () => {
 });
 
 for (const width of [360, 1440]) {
-  for (const path of ['/search', '/search?q=bell', '/search?q=(bell', '/search?q=nowhere_at_all', '/people/'] as const) {
+  for (const path of [
+    '/search',
+    '/search?q=bell',
+    '/search?q=(bell',
+    '/search?q=nowhere_at_all',
+    '/people/',
+  ] as const) {
     test(`${path} at ${width} px: readable by everybody, no wider than the window`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(path === '/people/' ? `${series}?tab=people` : path);
-      if (path === '/people/') await page.getByRole('table').getByRole('link', { name: 'Noor Haddad' }).click();
+      if (path === '/people/')
+        await page.getByRole('table').getByRole('link', { name: 'Noor Haddad' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const axe = await new AxeBuilder({ page }).analyze();
-      expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+      expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
+        [],
+      );
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
   }
