@@ -334,6 +334,16 @@ test('text of a query reaches the database as values alone', async () => {
   expect(await found(treeOf('tag:%'))).toEqual([]);
 });
 
+test('a search that takes too long is stopped and says so', async () => {
+  const asked = { text: 'bell', kind: 'mails', order: 'newest', after: undefined, page: 1 } as const;
+  const client = await pool().connect();
+  await client.query('BEGIN; LOCK TABLE mail_words IN ACCESS EXCLUSIVE MODE');
+  expect(await findSearchPage(asked, now)).toMatchObject({ kind: 'stopped', milliseconds: 3_000 });
+  await client.query('ROLLBACK');
+  client.release();
+  expect(await findSearchPage(asked, now)).toMatchObject({ kind: 'found' });
+});
+
 test('mail stored by a program that knew no search is made findable', async () => {
   const before = await found(treeOf('bell'));
   await pool().query('DELETE FROM mail_words');
