@@ -65,11 +65,13 @@ export function PersonView({ page }: { readonly page: PersonPage }) {
                   <a href={`/series/${one.slug}`}>{one.title}</a>
                 </th>
                 <td className="num">{one.remarks}</td>
-                <td className="chips">
-                  {one.states.map(([state, count]) => (
-                    <StateChip key={state} state={state} count={count} quiet />
-                  ))}
-                  {one.states.length === 0 ? <span className="muted">nothing asked</span> : null}
+                <td>
+                  <span className="chips">
+                    {one.states.map(([state, count]) => (
+                      <StateChip key={state} state={state} count={count} quiet />
+                    ))}
+                    {one.states.length === 0 ? <span className="muted">nothing asked</span> : null}
+                  </span>
                 </td>
                 <td>
                   <Ago date={one.lastAt} />

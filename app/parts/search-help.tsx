@@ -26,8 +26,8 @@ export function SearchHelp({ isOpen }: { readonly isOpen: boolean }) {
       <Examples caption="Fields, as public-inbox has them" rows={fields.slice(0, own).map(rowOf)} />
       <Examples caption="What Loreview knows besides" rows={fields.slice(own).map(rowOf)} />
       <p>
-        A word without a field is looked for {anywhere.help}. Dates: {dateForms}; all in UTC. Newest first is
-        by the moment the list received a mail.
+        A word without a field is looked for {anywhere.help}. In remarks it is looked for in what the remark
+        itself says. Dates: {dateForms}; all in UTC. Newest first is by the moment the list received a mail.
       </p>
     </details>
   );

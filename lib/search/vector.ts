@@ -139,16 +139,19 @@ export function mailVector(mail: Mail): string {
   return words.toString();
 }
 
-/** What a search finds a remark by: its own text, and the subject and sender of its mail. */
+/**
+ * What a search finds a remark by: its own text, and by their fields the subject and sender of its mail. A word without a
+ * field is looked for in the text alone: every answer has the words of the patch in its subject.
+ */
 export function remarkVector(remark: {
   readonly text: string;
   readonly subject: string;
   readonly from: Mailbox;
 }): string {
   const words = new Words();
-  words.add(remark.subject, ['s', 'h'], 'A');
+  words.add(remark.subject, ['s'], 'A');
   words.endText();
-  addBoxes(words, [remark.from], ['f', 'h']);
+  addBoxes(words, [remark.from], ['f']);
   addText(words, remark.text);
   return words.toString();
 }
