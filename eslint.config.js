@@ -13,6 +13,7 @@ const pureRooms = [
   'analysis',
   'compose',
   'render',
+  'search',
 ];
 
 export default tseslint.config(

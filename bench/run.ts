@@ -3,7 +3,7 @@
  * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
  * with hostile mail needs neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
  * counts. `-- --only growth` measures one part: growth, compare, recognise, status, analyse,
- * import, pages.
+ * import, pages, search (100,000 made-up mails, some minutes).
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -18,15 +18,17 @@ import { splitMbox } from '../lib/mail/index';
 import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
 import { measureCompare } from './compare';
 import { measureGrowth } from './growth';
+import { measureSearch } from './search';
 import { measureStatus } from './status';
 
-const parts = ['growth', 'compare', 'recognise', 'status', 'analyse', 'import', 'pages'] as const;
+const parts = ['growth', 'compare', 'recognise', 'status', 'analyse', 'import', 'pages', 'search'] as const;
 const { only } = new Command('bench')
   .description('Measures how fast Loreview is on this machine.')
   .addOption(new Option('--only <part>', 'measure one part').choices(parts))
   .parse()
   .opts<{ only?: (typeof parts)[number] }>();
-const needsNoMail = only === 'growth' || only === 'compare' || only === 'status' || only === 'recognise';
+const needsNoMail =
+  only === 'growth' || only === 'compare' || only === 'status' || only === 'recognise' || only === 'search';
 const isAsked = (part: (typeof parts)[number]) => only === undefined || only === part;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,6 +58,8 @@ if (isAsked('recognise')) {
   const [what = '', figure = ''] = recognised.trim().split(/: (?=\d)/);
   say(what, figure);
 }
+
+if (isAsked('search')) await measureSearch(say);
 
 if (isAsked('status'))
   for (const [what, milliseconds] of await measureStatus()) say(what, `${milliseconds.toFixed(0)} ms`);
@@ -156,7 +160,8 @@ async function scriptBytes(origin: string, html: string): Promise<number> {
   return total;
 }
 
-const files = only === 'growth' || only === 'recognise' ? [] : mboxes(join(corpus, 'series'));
+const files =
+  only === 'growth' || only === 'recognise' || only === 'search' ? [] : mboxes(join(corpus, 'series'));
 const mails = await countMails(files);
 
 if (isAsked('analyse')) {

@@ -109,5 +109,8 @@ const derivedQueries = {
   states: `SELECT s.slug, reply, block, asks, state, made_on, addressed_in, state_why, evidence FROM remark ${ofSeries} ORDER BY reply, block`,
   tags: `SELECT s.slug, t.key, t.value, t.mail, t.block, t.version, t.patches, t.scope, t.holds, t.why, t.picked_up FROM tag AS t ${ofSeries} ORDER BY t.mail, t.block, t.key, t.value`,
   carried: `SELECT s.slug, reply, block, patch, c.version, c.kind, c.body_line, c.path, c.why FROM carried_remark AS c ${ofSeries} ORDER BY patch, reply, block`,
+  words:
+    'SELECT message_id, received_at, md5(words::text) FROM mail_words JOIN mail USING (raw_id) ORDER BY 1, 3',
+  remarkWords: `SELECT reply, block, w.sent_at, md5(words::text) FROM remark_words AS w ORDER BY reply, block, 4`,
   pending: 'SELECT count(*) FROM pending_mail',
 };

@@ -5,6 +5,7 @@ import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
 import { CopyMessageId } from './copy-message-id';
 import { lastName, plural } from './discussion-words';
+import { personPath } from './search-params';
 import { StateChip } from './state';
 import { Still } from './still';
 import { Ago, When } from './time';
@@ -40,7 +41,13 @@ export function MailView({ page }: { readonly page: MailPage }) {
       <h1>{mail.subject === '' ? '(no subject)' : mail.subject}</h1>
       <p className="facts">
         <span>
-          <b>{page.name}</b>
+          <b>
+            {page.via === undefined && mail.from.address !== '' ? (
+              <a href={personPath(mail.from.address)}>{page.name}</a>
+            ) : (
+              page.name
+            )}
+          </b>
           {page.via === undefined ? null : <span className="muted"> via {page.via}</span>}
         </span>
         <span>

@@ -10,6 +10,16 @@ export function MissingView({ missing }: { readonly missing: Missing | undefined
   switch (missing?.kind) {
     case 'mail':
       return <MissingMail messageId={missing.messageId} />;
+    case 'person':
+      return (
+        <Nothing title="Nobody is known by this address">
+          No mail from <code>{missing.address}</code> is held.{' '}
+          <a href={`/search?${new URLSearchParams({ q: `a:${missing.address}` }).toString()}`}>
+            Search mails that name it
+          </a>
+          .
+        </Nothing>
+      );
     case 'series':
       return (
         <Nothing title="There is no such series">

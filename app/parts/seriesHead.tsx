@@ -1,5 +1,6 @@
 import type { SeriesPage, VersionView } from '../../lib/query/index';
 import { homePath, loreLink, seriesCorrectPath } from './discussion-links';
+import { PersonName } from './person-name';
 import { SeriesBesides } from './seriesBesides';
 import { Rail } from './rail';
 import { Ago } from './time';
@@ -21,7 +22,9 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
       </p>
       <h1>{series.title}</h1>
       <p className="facts">
-        <b>{series.author}</b>
+        <b>
+          <PersonName name={series.author} people={series.people} />
+        </b>
         {others.length > 0 ? (
           <span>discussed by {others.map((person) => person.name || person.key).join(', ')}</span>
         ) : null}

@@ -1,6 +1,7 @@
 import type { CoverView, SeriesMailView, SeriesPage, TalkView } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, remarkFragment } from './discussion-links';
+import { personPath } from './search-params';
 import { When } from './time';
 
 /** Characters of a remark shown in a row. */
@@ -157,7 +158,13 @@ export function People({ series }: { readonly series: SeriesPage }) {
       <tbody>
         {series.people.map((person) => (
           <tr key={person.key}>
-            <th scope="row">{person.name || person.key}</th>
+            <th scope="row">
+              {person.addresses[0] === undefined ? (
+                person.name || person.key
+              ) : (
+                <a href={personPath(person.addresses[0])}>{person.name || person.key}</a>
+              )}
+            </th>
             <td className="mono">{person.addresses.join(', ')}</td>
             <td className="num">{person.mails}</td>
             <td className="num">{person.remarks}</td>

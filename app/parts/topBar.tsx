@@ -1,17 +1,57 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { PaletteItem } from './palette';
 
 /** Pages that can be reached from everywhere, and what each holds. */
 const places = [
   { href: '/', name: 'Series', holds: /^\/(?:$|series|mail|follow)/ },
+  { href: '/search', name: 'Search', holds: /^\/(?:search|people)/ },
   { href: '/status', name: 'Status', holds: /^\/status/ },
   { href: '/settings', name: 'Settings', holds: /^\/settings/ },
 ];
 
-/** The frame's head: where one is, and the field that takes a link. */
+const pages: readonly PaletteItem[] = places.map(({ href, name }) => ({
+  kind: 'page',
+  label: name,
+  detail: href,
+  href,
+}));
+
+/** Fetched when it is first opened, or about to be. */
+const fetchPalette = () => import('./palette');
+const Palette = lazy(fetchPalette);
+
+/** The frame's head: where one is, and the box that searches and takes a link. "/" leads to it, Ctrl-K opens the palette. */
 export function TopBar() {
   const path = usePathname();
+  const [opened, setOpened] = useState(0);
+  /** What is typed between Ctrl-K and the palette; undefined when it is there, or not asked for. */
+  const begun = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.altKey) return;
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        begun.current = '';
+        setOpened((times) => times + 1);
+      } else if (begun.current !== undefined && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        begun.current += event.key;
+      } else if (event.key === 'Control' || event.key === 'Meta') {
+        void fetchPalette();
+      } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+        const box = document.getElementById('search-text') ?? document.getElementById('top-search');
+        if (!(box instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        box.focus();
+        box.select();
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
   return (
     <header className="top">
       <a className="brand" href="/">
@@ -24,19 +64,36 @@ export function TopBar() {
           </a>
         ))}
       </nav>
-      <form action="/open" method="get" role="search">
-        <input
-          type="text"
-          name="link"
-          required
-          maxLength={2000}
-          placeholder="Open: lore link or Message-ID"
-          aria-label="Open a mail by its lore link or Message-ID"
-        />
-        <button className="btn" type="submit">
-          Open
-        </button>
-      </form>
+      {path === '/search' ? null : (
+        <form action="/search" method="get" role="search" aria-label="Everything">
+          <input
+            id="top-search"
+            type="text"
+            name="q"
+            required
+            maxLength={2000}
+            placeholder="Search, or paste a lore link"
+            aria-label="Search, or open a mail by its lore link or Message-ID"
+            aria-keyshortcuts="/"
+            autoComplete="off"
+          />
+          <button className="btn" type="submit">
+            Go
+          </button>
+        </form>
+      )}
+      {opened === 0 ? null : (
+        <Suspense>
+          <Palette opened={opened} begun={begun} pages={pages} />
+        </Suspense>
+      )}
     </header>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }

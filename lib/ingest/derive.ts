@@ -15,6 +15,7 @@ import {
   replaceSeries,
   reparse,
   setAside,
+  settleWords,
   type Cluster,
   type DerivedCluster,
   type PendingMark,
@@ -77,6 +78,7 @@ export async function deriveSeries(
       // The lock is let go of behind this.
       await Promise.allSettled([storing]);
     }
+    if (count.mails > 0) await settleWords();
     return count;
   });
 }

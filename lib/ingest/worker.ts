@@ -1,7 +1,17 @@
 import { Logger, run, runMigrations, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import type { ArchiveConfig } from '../inbox/index';
-import { findFollow, joinWorkers, pendingCount, pool, tryAllAgain, unattendedFollows } from '../store/index';
+import { parseMail } from '../mail/index';
+import {
+  fillWords,
+  findFollow,
+  joinWorkers,
+  lacksWords,
+  pendingCount,
+  pool,
+  tryAllAgain,
+  unattendedFollows,
+} from '../store/index';
 import { deriveSeries, rebuild } from './derive';
 import { pullFollow } from './pull';
 
@@ -26,6 +36,11 @@ export async function askForPull(follow: number, at?: Date): Promise<void> {
 
 export async function askForDerive(): Promise<void> {
   await addJob('derive', {}, 'derive');
+}
+
+/** Asks for what older programs did not make: what a search finds their mail by. */
+async function askForWords(): Promise<void> {
+  await addJob('words', {}, 'words');
 }
 
 export async function askForRebuild(): Promise<void> {
@@ -73,6 +88,9 @@ export async function startWorker(
       derive: async () => {
         await deriveSeries();
       },
+      words: async () => {
+        await fillWords(parseMail);
+      },
       rebuild: async () => {
         await rebuild();
       },
@@ -97,6 +115,7 @@ async function takeUpWhatIsLeft(): Promise<void> {
   for (const follow of await unattendedFollows(new Date())) await askForPull(follow);
   await tryAllAgain();
   if ((await pendingCount()) > 0) await askForDerive();
+  if (await lacksWords()) await askForWords();
 }
 
 const silent = new Logger(() => () => undefined);

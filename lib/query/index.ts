@@ -98,3 +98,21 @@ export { stageNames, stageOrder, stepNames, type ProgressView, type StepView } f
 export type { Stage } from '../progress/index';
 export { turnWords, type TurnView, type TurnWord } from './turn';
 export { findStatusPage, type StatusPage } from './status-page';
+export {
+  explainSearch,
+  findBest,
+  findNewest,
+  rankedAmong,
+  type Found,
+  type SearchStopped,
+} from './search-found';
+export {
+  findSearchPage,
+  type SearchAsked,
+  type SearchHit,
+  type SearchKind,
+  type SearchPage,
+  searchKinds,
+} from './search-page';
+export { findPersonPage, type PersonPage, type SeriesOfPerson } from './person-page';
+export { findSuggestions, type Suggestion } from './suggestions';

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { database, select } from '../store/index';
+import { isKnown } from './person-page';
 
 const missingShape = z.discriminatedUnion('kind', [
   // The address itself is broken: '%' without two hexadecimal digits of UTF-8 behind it.
   z.object({ kind: z.literal('address') }),
   z.object({ kind: z.literal('follow') }),
+  z.object({ kind: z.literal('person'), address: z.string() }),
   z.object({ kind: z.literal('mail'), messageId: z.string() }),
   z.object({ kind: z.literal('series'), slug: z.string() }),
   z.object({ kind: z.literal('version'), slug: z.string(), version: z.string() }),
@@ -34,7 +36,7 @@ export function readMissing(told: string | null): Missing | undefined {
 const pagesOfSeries: ReadonlySet<string> = new Set(['correct']);
 
 /**
- * Tells whether the mail, series, version, patch or follow that a path names is held; undefined when it is, or when the path names
+ * Tells whether the mail, person, series, version, patch or follow that a path names is held; undefined when it is, or when the path names
  * none of them. It is asked before a page is made, because a page that finds nothing can no longer answer "404" with
  * words in it: one statement by an index.
  *
@@ -49,6 +51,8 @@ export async function findMissing(path: string): Promise<Missing | undefined> {
     const held = await select`SELECT 1 FROM mail WHERE message_id = ${messageId} LIMIT 1`;
     return held.length > 0 ? undefined : { kind: 'mail', messageId };
   }
+  if (words[0] === 'people' && words[1] !== undefined && words.length === 2)
+    return (await isKnown(words[1].trim())) ? undefined : { kind: 'person', address: words[1].trim() };
   if (words[0] === 'follow' && words.length === 2)
     return (await isFollowed(words[1] ?? '')) ? undefined : { kind: 'follow' };
   const [first, slug, view] = words;

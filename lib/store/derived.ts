@@ -6,6 +6,7 @@ import type { Progress } from '../progress/index';
 import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { Mailbox, MessageId } from '../mail/index';
+import { remarkVector } from '../search/index';
 import { inTransaction } from './database';
 import { settle, type PendingMark } from './pending';
 import { drawIds, insertRows } from './rows';
@@ -56,6 +57,7 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
     await insertRows(client, 'series_mail', named.flatMap(mailRows));
     await insertVersions(client, named);
     await insertRows(client, 'remark', named.flatMap(remarkRows));
+    await insertRows(client, 'remark_words', named.flatMap(remarkWordRows));
     await insertRows(client, 'tag', named.flatMap(tagRows));
     await insertRows(client, 'carried_remark', named.flatMap(carriedRows));
     await settle(
@@ -342,6 +344,23 @@ function remarkRow(
     conversation: place.conversation,
     position: place.position,
   };
+}
+
+/** What the remarks of a series are found by. */
+function remarkWordRows(named: NamedSeries) {
+  const { byId } = named.cluster.analysis.recognition;
+  return discussionOf(named).remarks.map((remark) => ({
+    series_id: named.id,
+    reply: remark.reply,
+    block: remark.block,
+    // Remarks without a date come last.
+    sent_at: remark.date ?? new Date(0),
+    words: remarkVector({
+      text: remark.text,
+      subject: byId.get(remark.reply)?.mail.subject ?? '',
+      from: remark.from,
+    }),
+  }));
 }
 
 function postingOf(anchor: Anchor): MessageId | null {

@@ -45,3 +45,5 @@ export {
 export { findReader, saveReader, type Reader } from './readers';
 export { pullMailsFor } from './pulls';
 export { select } from './select';
+export { fillWords, lacksWords } from './fillWords';
+export { settleWords } from './words';

@@ -7,6 +7,7 @@ import { inTransaction, pool } from './database';
 import { askAgain } from './pending';
 import { insertPulls } from './pulls';
 import { clean, insertRows } from './rows';
+import { insertMailWords } from './words';
 
 // By the threads of Node.js: main thread and database go on meanwhile.
 const [deflated, inflated] = [promisify<Uint8Array, Buffer>(deflate), promisify<Uint8Array, Buffer>(inflate)];
@@ -65,6 +66,7 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
       fresh.flatMap((entry) => keyRows(entry.rawId, entry.mail)),
     );
     await insertPulls(client, fresh);
+    await insertMailWords(client, fresh);
     await askAgain(
       client.query.bind(client),
       fresh.map((entry) => entry.rawId),
@@ -215,6 +217,7 @@ export async function reparse(
       mails.flatMap(({ rawId, mail }) => keyRows(rawId, mail)),
     );
     await insertPulls(client, mails);
+    await insertMailWords(client, mails);
     await askAgain(client.query.bind(client), ids);
     await markVariants(
       client,

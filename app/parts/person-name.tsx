@@ -1,0 +1,13 @@
+import { personPath } from './search-params';
+
+/** A name that leads to what is known of the person, where a series knows an address of theirs. */
+export function PersonName({
+  name,
+  people,
+}: {
+  readonly name: string;
+  readonly people: readonly { readonly name: string; readonly addresses: readonly string[] }[];
+}) {
+  const address = people.find((person) => person.name === name)?.addresses[0];
+  return address === undefined ? name : <a href={personPath(address)}>{name}</a>;
+}

@@ -1,0 +1,18 @@
+import { parseDate, type Mail } from '../mail/index';
+
+/** A list passes mail on within the week even after an outage; a clock further off is not the list's. */
+const furthestOff = 7 * 86_400_000;
+
+/**
+ * When the list received a mail, as public-inbox tells it: the date of the topmost Received header, else the sender's.
+ * Mail without any date counts as the oldest.
+ *
+ * @param now No mail was received later; a sender's clock may say so.
+ */
+export function receivedAt(mail: Mail, now: Date): Date {
+  const header = mail.headers.find(({ name }) => name === 'received')?.value;
+  const received =
+    header === undefined ? undefined : parseDate(header.slice(header.lastIndexOf(';') + 1))?.date;
+  const at = received ?? mail.date ?? new Date(0);
+  return at.getTime() > now.getTime() + furthestOff ? now : at;
+}
