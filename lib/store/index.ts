@@ -45,3 +45,22 @@ export {
 export { findReader, saveReader, type Reader } from './readers';
 export { pullMailsFor } from './pulls';
 export { select } from './select';
+export {
+  changeDraft,
+  countDrafts,
+  findDrafts,
+  forgetDraft,
+  rawMailsById,
+  type DraftChange,
+  type KeptDraft,
+  type Owner,
+} from './drafts';
+export {
+  findArrived,
+  findReplyMails,
+  markSent,
+  nameReplies,
+  unmarkSent,
+  type ArrivedReply,
+  type ReplyMail,
+} from './replies';
