@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { CopyButtons } from './parts/copy-buttons';
+import { draftCountHere } from './parts/desk';
 import { LocalTimes } from './parts/localTimes';
 import { readOnlyWhy } from './parts/seat';
 import { TopBar } from './parts/topBar';
@@ -17,6 +18,7 @@ import './styles/compare.css';
 import './styles/ledger.css';
 import './styles/settings.css';
 import './styles/search.css';
+import './styles/reply.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },
@@ -36,7 +38,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
         <a className="skip" href="#content">
           Skip to the content
         </a>
-        <TopBar />
+        <TopBar drafts={await draftCountHere()} />
         {readOnly === undefined ? null : <p className="note reads-only">Read-only. {readOnly}</p>}
         <div id="content">{children}</div>
         <LocalTimes />

@@ -15,6 +15,12 @@ const keys: readonly (readonly [string, string])[] = [
   ['v', 'unified, side by side'],
   ['t', 'list of patches, files and discussions'],
   ['y', 'copy the link to the line or place in view'],
+  ['r', 'reply at the line or in the discussion where you are, else to the whole mail'],
+  [
+    'l',
+    'to the lines below where you are; arrows go on, with Shift they take more lines, Enter or r replies',
+  ],
+  ['Ctrl-Enter', 'in a draft: keep it and go back to its line; Esc too'],
   ['u', 'up to the series'],
   ['?', 'this list'],
 ];

@@ -2,12 +2,17 @@ import type { ReactNode } from 'react';
 import type { FileView, PostingView, TextPart } from '../../lib/render/index';
 import type { ConversationView, PatchPage } from '../../lib/query/index';
 import { FilePart, TextPartView, type DiffLayout, type Woven } from './diff';
+import type { Desk } from './desk';
 import { DiffKeys } from './diff-keys';
 import { Navigator } from './diff-navigator';
 import { Discussion, discussionId, TagLine } from './discussion';
 import { DiscussionGlyphs } from './discussion-glyphs';
 import { loreLink, mailPath, patchPath } from './discussion-links';
+import type { Writing } from './discussion-remark';
 import { firstWords, glyphOf, isTagOnly, plural, postingWords } from './discussion-words';
+import { DraftBasics, WholeDrafts } from './draft-form';
+import { DraftKeeper } from './draft-keeper';
+import { placesAsked, wovenDrafts } from './draft-woven';
 import { heldPostingView } from './held-views';
 import { Bar, conversationsToWalk } from './patch-bar';
 import { Head } from './patch-head';
@@ -20,13 +25,17 @@ export interface DiffViewProps {
   readonly isListShown: boolean;
   /** The file that is to be shown however large it is, or 'all'. */
   readonly whole: string | undefined;
+  /** What the reader writes; undefined where nothing is written. */
+  readonly desk: Desk | undefined;
 }
 
 /** The page of one patch or cover letter. */
-export function DiffView({ page: asked, layout, isListShown, whole }: DiffViewProps) {
-  const spokenLines = asked.conversations.flatMap(({ anchor }) =>
-    anchor.kind === 'line' ? anchor.bodyLine : [],
-  );
+export function DiffView({ page: asked, layout, isListShown, whole, desk }: DiffViewProps) {
+  const answers = asked.posting?.messageId ?? '';
+  const spokenLines = [
+    ...asked.conversations.flatMap(({ anchor }) => (anchor.kind === 'line' ? anchor.bodyLine : [])),
+    ...placesAsked(desk, answers).map(({ end }) => end - 1),
+  ];
   const view =
     asked.posting &&
     heldPostingView(asked.posting.text, { spokenLines, ...(whole === undefined ? {} : { whole }) });
@@ -38,6 +47,7 @@ export function DiffView({ page: asked, layout, isListShown, whole }: DiffViewPr
     <>
       <Still tag="main" id="main" className="posting">
         <DiscussionGlyphs />
+        {view ? <DraftBasics desk={desk} answers={answers} back={here + search} /> : null}
         <Head page={page} />
         <Bar
           page={page}
@@ -45,6 +55,7 @@ export function DiffView({ page: asked, layout, isListShown, whole }: DiffViewPr
           here={here}
           isListShown={isListShown}
           hasDiff={(view?.files.length ?? 0) > 0}
+          canReply={desk !== undefined && view !== undefined}
         />
         <Notices page={page} />
         <SettledEarlier page={page} here={`${here}?${layout === 'split' ? 'view=split&' : ''}`} />
@@ -59,6 +70,8 @@ export function DiffView({ page: asked, layout, isListShown, whole }: DiffViewPr
                 view={view}
                 layout={layout}
                 here={`${here}?${layout === 'split' ? 'view=split&' : ''}`}
+                desk={desk}
+                back={here + search}
               />
             ) : (
               <MissingPosting page={page} />
@@ -68,6 +81,7 @@ export function DiffView({ page: asked, layout, isListShown, whole }: DiffViewPr
         </div>
       </Still>
       <DiffKeys />
+      {desk ? <DraftKeeper /> : null}
     </>
   );
 }
@@ -142,11 +156,17 @@ interface PostingProps {
   readonly layout: DiffLayout;
   /** Address of this page up to the last parameter. */
   readonly here: string;
+  readonly desk: Desk | undefined;
+  /** Address of this page. */
+  readonly back: string;
 }
 
 /** The mail in its parts, each with what is said at its lines; what is said of all of it stands before the diff. */
-function Posting({ page, view, layout, here }: PostingProps) {
+function Posting({ page, view, layout, here, desk, back }: PostingProps) {
   const next = nextIds(page.conversations);
+  const answers = page.posting?.messageId ?? '';
+  const lines = page.posting?.text.split('\n') ?? [];
+  const ask = desk ? `?${layout === 'split' ? 'view=split&' : ''}reply=` : '';
   const placed = new Map<ConversationView, TextPart | FileView>();
   for (const conversation of page.conversations) {
     const part = partOf(conversation, view);
@@ -157,12 +177,15 @@ function Posting({ page, view, layout, here }: PostingProps) {
   let isGeneralShown = false;
   const showGeneral = (): void => {
     if (!isGeneralShown)
-      shown.push(<General key="general" page={page} conversations={general} next={next} />);
+      shown.push(
+        <WholeDrafts key="drafts" desk={desk} answers={answers} back={back} />,
+        <General key="general" page={page} conversations={general} next={next} writing={{ desk, back }} />,
+      );
     isGeneralShown = true;
   };
   for (const part of view.parts) {
     const here_ = page.conversations.filter((conversation) => placed.get(conversation) === part);
-    const woven = here_.flatMap((conversation): Woven[] => {
+    const spoken = here_.flatMap((conversation): Woven[] => {
       const { anchor } = conversation;
       if (anchor.kind !== 'line') return [];
       return [
@@ -178,11 +201,13 @@ function Posting({ page, view, layout, here }: PostingProps) {
               conversation={conversation}
               next={next.get(conversation)}
               path={pathOf(part)}
+              writing={{ desk, back }}
             />
           ),
         },
       ];
     });
+    const woven = [...spoken, ...wovenDrafts({ desk, answers, back, lines, part })];
     if ('path' in part) {
       showGeneral();
       const about = here_.filter((conversation) => conversation.anchor.kind === 'file');
@@ -199,10 +224,12 @@ function Posting({ page, view, layout, here }: PostingProps) {
               conversation={conversation}
               next={next.get(conversation)}
               path={part.path}
+              writing={{ desk, back }}
             />
           ))}
           count={countHere(here_.length)}
           wholeHref={`${here}show=${encodeURIComponent(part.path)}#file-${part.start}`}
+          ask={ask}
         />,
       );
     } else {
@@ -215,6 +242,7 @@ function Posting({ page, view, layout, here }: PostingProps) {
           title={title}
           count={countHere(here_.length)}
           woven={woven}
+          ask={ask}
         />,
       );
       if (part.kind === 'message') showGeneral();
@@ -271,10 +299,12 @@ function General({
   page,
   conversations,
   next,
+  writing,
 }: {
   readonly page: PatchPage;
   readonly conversations: readonly ConversationView[];
   readonly next: NextIds;
+  readonly writing: Writing;
 }) {
   if (conversations.length === 0) return null;
   const tags = conversations.filter(isTagOnly);
@@ -301,6 +331,7 @@ function General({
           path={undefined}
           showsQuote
           isShort={page.slot.number !== 0}
+          writing={writing}
         />
       ))}
     </section>

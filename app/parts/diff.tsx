@@ -35,10 +35,12 @@ export interface FilePartProps {
   readonly count: string;
   /** Where all of a file is shown that is too large to be shown at once. */
   readonly wholeHref: string;
+  /** What a number's link asks for a reply with; '' where none can be written. */
+  readonly ask: string;
 }
 
 /** The diff of one file with what is said under its lines. */
-export function FilePart({ file, layout, woven, about, count, wholeHref }: FilePartProps) {
+export function FilePart({ file, layout, woven, about, count, wholeHref, ask }: FilePartProps) {
   const showsHeader = woven.some((each) => each.bodyLine < firstHunk(file)) || isUnread(file);
   // Header lines are told in words above; as rows they stand only where somebody spoke of them, or when there is
   // nothing else. The rest of a wrapped line stands in the row above, to which it was joined.
@@ -62,9 +64,9 @@ export function FilePart({ file, layout, woven, about, count, wholeHref }: FileP
       <div className="code">
         {about}
         {rows.length === 0 ? null : layout === 'split' && hasTwoSides(file) ? (
-          <SplitTable rows={rows} woven={woven} />
+          <SplitTable rows={rows} woven={woven} ask={ask} />
         ) : (
-          <UnifiedTable rows={rows} woven={woven} />
+          <UnifiedTable rows={rows} woven={woven} ask={ask} />
         )}
         {file.hidden === undefined ? null : (
           <p className="capped">
@@ -121,9 +123,11 @@ function firstHunk(file: FileView): number {
 function UnifiedTable({
   rows,
   woven,
+  ask,
 }: {
   readonly rows: readonly DiffRow[];
   readonly woven: readonly Woven[];
+  readonly ask: string;
 }) {
   const stretches = weave(rows, woven);
   const spoken = spokenLines(stretches);
@@ -132,7 +136,7 @@ function UnifiedTable({
       {stretches.map((stretch, index) => (
         <StretchBody
           key={index}
-          html={unifiedHtml(stretch.rows, spoken)}
+          html={unifiedHtml(stretch.rows, spoken, ask)}
           columns={5}
           speakers={stretch.speakers}
         />
@@ -144,9 +148,11 @@ function UnifiedTable({
 function SplitTable({
   rows,
   woven,
+  ask,
 }: {
   readonly rows: readonly DiffRow[];
   readonly woven: readonly Woven[];
+  readonly ask: string;
 }) {
   const split = sideBySide(rows);
   const stretches = weave(split, woven);
@@ -169,7 +175,7 @@ function SplitTable({
       {stretches.map((stretch, index) => (
         <StretchBody
           key={index}
-          html={splitHtml(stretch.rows, spoken)}
+          html={splitHtml(stretch.rows, spoken, ask)}
           columns={8}
           speakers={stretch.speakers}
           sideOf={(speaker) => (oldLines.has(speaker.bodyLine) ? 'old' : 'new')}
@@ -247,10 +253,12 @@ export interface TextPartProps {
   readonly woven: readonly Woven[];
   /** True for what few readers need: one line that opens, unless somebody spoke there. */
   readonly isFolded: boolean;
+  /** What a number's link asks for a reply with; '' where none can be written. */
+  readonly ask: string;
 }
 
 /** A commit message or another text of a posting, its lines numbered from 1. */
-export function TextPartView({ part, title, count, woven, isFolded }: TextPartProps) {
+export function TextPartView({ part, title, count, woven, isFolded, ask }: TextPartProps) {
   const spokenAt = new Set(woven.map((each) => each.bodyLine));
   const rows = part.rows.filter((row) => row.kind !== 'edge' || spokenAt.has(row.bodyLine));
   if (rows.length === 0) return null;
@@ -262,7 +270,7 @@ export function TextPartView({ part, title, count, woven, isFolded }: TextPartPr
         {stretches.map((stretch, index) => (
           <StretchBody
             key={index}
-            html={textHtml(stretch.rows, spoken)}
+            html={textHtml(stretch.rows, spoken, ask)}
             columns={3}
             speakers={stretch.speakers}
           />

@@ -1,8 +1,13 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { LineOrigin } from '../../lib/discussion/index';
 import type { MailLink, MailPage } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
 import { homePath, loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
+import type { Desk } from './desk';
+import type { Woven } from './diff';
+import { DraftBasics, WholeDrafts } from './draft-form';
+import { DraftKeeper } from './draft-keeper';
+import { wovenDrafts } from './draft-woven';
 import { CopyMessageId } from './copy-message-id';
 import { lastName, plural } from './discussion-words';
 import { personPath } from './search-params';
@@ -17,74 +22,100 @@ const firstHeaders = ['from', 'to', 'cc', 'date', 'subject', 'message-id', 'in-r
 const mostLines = 20_000;
 
 /** A mail: its headers, its place in the thread, and each line with what was made of it. */
-export function MailView({ page }: { readonly page: MailPage }) {
+export function MailView({ page, desk }: { readonly page: MailPage; readonly desk: Desk | undefined }) {
   const { mail } = page;
   const lines = mail.text.split('\n');
+  const back = mailPath(mail.id);
   return (
-    <Still tag="main" id="main" className="mailpage">
-      <p className="crumb">
-        {page.series ? (
-          <>
-            <a href={`/series/${page.series.slug}`}>{page.series.title}</a>
-            {page.series.posting === undefined ? null : (
-              <>
-                {' / '}
-                <PostingLink slug={page.series.slug} posting={page.series.posting} />
-              </>
-            )}{' '}
-            / mail
-          </>
-        ) : (
-          'in no series'
-        )}
-      </p>
-      <h1>{mail.subject === '' ? '(no subject)' : mail.subject}</h1>
-      <p className="facts">
-        <span>
-          <b>
-            {page.via === undefined && mail.from.address !== '' ? (
-              <a href={personPath(mail.from.address)}>{page.name}</a>
-            ) : (
-              page.name
-            )}
-          </b>
-          {page.via === undefined ? null : <span className="muted"> via {page.via}</span>}
-        </span>
-        <span>
-          <When date={mail.date} />, <Ago date={mail.date} />
-        </span>
-        <a href={loreLink(mail.id)}>lore</a>
-        <a href={rawPath(mail.id) + (page.variant > 1 ? `?variant=${page.variant}` : '')}>raw</a>
-        {page.series ? <a href={homePath(mail.id)}>where it lives</a> : null}
-        <CopyMessageId messageId={mail.id} />
-      </p>
-      <Variants page={page} />
-      {mail.problems.map((problem, index) => (
-        <p className="note" key={index}>
-          {problem.where}: {problem.what}
-        </p>
-      ))}
-      <div className="mailplan">
-        <div>
-          <Headers page={page} />
-          <Body page={page} lines={lines} />
-          {mail.attachments.length === 0 ? null : (
-            <ul className="attached">
-              {mail.attachments.map((attachment, index) => (
-                <li key={index}>
-                  Attached, not shown: <code>{attachment.fileName ?? 'without a name'}</code>{' '}
-                  {attachment.contentType}, {plural(attachment.size, 'byte')}
-                </li>
-              ))}
-            </ul>
+    <>
+      <Still tag="main" id="main" className="mailpage">
+        <DraftBasics desk={desk} answers={mail.id} back={back} />
+        <p className="crumb">
+          {page.series ? (
+            <>
+              <a href={`/series/${page.series.slug}`}>{page.series.title}</a>
+              {page.series.posting === undefined ? null : (
+                <>
+                  {' / '}
+                  <PostingLink slug={page.series.slug} posting={page.series.posting} />
+                </>
+              )}{' '}
+              / mail
+            </>
+          ) : (
+            'in no series'
           )}
+        </p>
+        <h1>{mail.subject === '' ? '(no subject)' : mail.subject}</h1>
+        <p className="facts">
+          <span>
+            <b>
+              {page.via === undefined && mail.from.address !== '' ? (
+                <a href={personPath(mail.from.address)}>{page.name}</a>
+              ) : (
+                page.name
+              )}
+            </b>
+            {page.via === undefined ? null : <span className="muted"> via {page.via}</span>}
+          </span>
+          <span>
+            <When date={mail.date} />, <Ago date={mail.date} />
+          </span>
+          <a href={loreLink(mail.id)}>lore</a>
+          <a href={rawPath(mail.id) + (page.variant > 1 ? `?variant=${page.variant}` : '')}>raw</a>
+          {page.series ? <a href={homePath(mail.id)}>where it lives</a> : null}
+          {desk ? (
+            <a href="?reply=all#whole-drafts" data-reply="all">
+              reply <kbd>r</kbd>
+            </a>
+          ) : null}
+          <CopyMessageId messageId={mail.id} />
+        </p>
+        <Variants page={page} />
+        {mail.problems.map((problem, index) => (
+          <p className="note" key={index}>
+            {problem.where}: {problem.what}
+          </p>
+        ))}
+        <div className="mailplan">
+          <div>
+            <Headers page={page} />
+            <WholeDrafts desk={desk} answers={mail.id} back={back} />
+            <Body
+              page={page}
+              lines={lines}
+              woven={wovenByLine({ desk, answers: mail.id, back, lines })}
+              ask={desk ? '?reply=' : ''}
+            />
+            {mail.attachments.length === 0 ? null : (
+              <ul className="attached">
+                {mail.attachments.map((attachment, index) => (
+                  <li key={index}>
+                    Attached, not shown: <code>{attachment.fileName ?? 'without a name'}</code>{' '}
+                    {attachment.contentType}, {plural(attachment.size, 'byte')}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
+          <aside className="thread">
+            <Thread page={page} />
+          </aside>
         </div>
-        <aside className="thread">
-          <Thread page={page} />
-        </aside>
-      </div>
-    </Still>
+      </Still>
+      {desk ? <DraftKeeper /> : null}
+    </>
   );
+}
+
+/** Drafts by the line they stand under. */
+function wovenByLine(
+  page: Omit<Parameters<typeof wovenDrafts>[0], 'part'>,
+): ReadonlyMap<number, readonly Woven[]> {
+  const byLine = new Map<number, readonly Woven[]>();
+  for (const woven of wovenDrafts({ ...page, part: { start: 1, end: page.lines.length + 1 } }))
+    byLine.set(woven.bodyLine, [...(byLine.get(woven.bodyLine) ?? []), woven]);
+  return byLine;
 }
 
 function PostingLink({
@@ -161,7 +192,18 @@ function ParentLink({ value }: { readonly value: string }) {
   return id === undefined ? value : <a href={mailPath(id)}>{value}</a>;
 }
 
-function Body({ page, lines }: { readonly page: MailPage; readonly lines: readonly string[] }) {
+function Body({
+  page,
+  lines,
+  woven,
+  ask,
+}: {
+  readonly page: MailPage;
+  readonly lines: readonly string[];
+  readonly woven: ReadonlyMap<number, readonly Woven[]>;
+  /** What a number's link asks for a reply with; '' where none can be written. */
+  readonly ask: string;
+}) {
   const shown = lines.slice(0, mostLines);
   const before = lastOrigins(page.lines ?? []);
   return (
@@ -177,7 +219,14 @@ function Body({ page, lines }: { readonly page: MailPage; readonly lines: readon
         <table className="d origin">
           <tbody>
             {shown.map((line, index) => (
-              <BodyLine key={index} page={page} line={line} number={index + 1} before={before[index]} />
+              <Fragment key={index}>
+                <BodyLine page={page} line={line} number={index + 1} before={before[index]} ask={ask} />
+                {woven.get(index + 1)?.map(({ content }, at) => (
+                  <tr className="dr" key={at}>
+                    <td colSpan={3}>{content}</td>
+                  </tr>
+                ))}
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -196,14 +245,15 @@ interface BodyLineProps {
   readonly line: string;
   readonly number: number;
   readonly before: LineOrigin | undefined;
+  readonly ask: string;
 }
 
-function BodyLine({ page, line, number, before }: BodyLineProps) {
+function BodyLine({ page, line, number, before, ask }: BodyLineProps) {
   const origin = page.lines?.[number - 1];
   return (
     <tr id={`L${number}`} className={origin ? `o-${origin.kind}` : undefined}>
       <td className="n">
-        <a href={`#L${number}`}>{number}</a>
+        <a href={`${ask === '' ? '' : `${ask}${number}`}#L${number}`}>{number}</a>
       </td>
       <td className="c">
         {linkText(line).map(({ text, href }, index) =>

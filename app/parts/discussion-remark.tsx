@@ -4,6 +4,10 @@ import { linkText } from '../../lib/render/index';
 import { CounterDiffBox } from './discussion-diff';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { correctPath, loreLink, mailPath, remarkFragment, remarkId } from './discussion-links';
+import type { KeptDraft } from '../../lib/reader/index';
+import type { Desk } from './desk';
+import { DraftForm, draftsIn } from './draft-form';
+import { replyValue } from './reply-params';
 import { heldSaidView } from './held-views';
 import { StateChip } from './state';
 import { When } from './time';
@@ -26,10 +30,18 @@ export interface RemarkItemProps {
   readonly isAlone: boolean;
   /** True when the discussion asks for several things, so that each tells its state. */
   readonly showsState: boolean;
+  readonly writing: Writing | undefined;
+}
+
+/** What the reader writes on a page; undefined where nothing is written. */
+export interface Writing {
+  readonly desk: Desk | undefined;
+  /** Address of the page. */
+  readonly back: string;
 }
 
 /** One remark: who, when, what was quoted, what was said. */
-export function RemarkItem({ remark, previous, path, isAlone, showsState }: RemarkItemProps) {
+export function RemarkItem({ remark, previous, path, isAlone, showsState, writing }: RemarkItemProps) {
   const depth = Math.min(remark.depth, deepest);
   const answersAbove =
     previous !== undefined && previous.name === remark.to && remark.depth === previous.depth + 1;
@@ -55,6 +67,16 @@ export function RemarkItem({ remark, previous, path, isAlone, showsState }: Rema
         </a>
         <SameMail remark={remark} />
         <span className="act">
+          {writing?.desk ? (
+            <a
+              href={`${mailPath(remark.reply)}?reply=${replyValue(linesOf(remark))}#L${linesOf(remark).end - 1}`}
+              data-reply={replyValue(linesOf(remark))}
+              data-answers={remark.reply}
+              rel="nofollow"
+            >
+              reply
+            </a>
+          ) : null}
           <a href={mailPath(remark.reply)}>mail</a>
           <a href={loreLink(remark.reply)}>lore</a>
           <a href={correctPath(remark.reply, remark.startLine)} rel="nofollow">
@@ -64,7 +86,47 @@ export function RemarkItem({ remark, previous, path, isAlone, showsState }: Rema
       </header>
       <Quote lines={remark.quote} />
       <Said remark={remark} path={path} />
+      <DraftsBelow remark={remark} writing={writing} />
     </article>
+  );
+}
+
+/** Body lines of its mail that a remark is written in. */
+function linesOf({ startLine, text }: RemarkView): { readonly start: number; readonly end: number } {
+  return { start: startLine, end: startLine + text.trimEnd().split('\n').length };
+}
+
+/** What the reader writes in answer to a remark: at its lines, or to its whole mail. */
+export function draftsBelow(remark: RemarkView, writing: Writing | undefined): readonly KeptDraft[] {
+  const { start, end } = linesOf(remark);
+  const isFirst = remark.blocks[0] === remark.block;
+  return draftsIn(writing?.desk, remark.reply, (at) =>
+    at === undefined ? isFirst : at.end > start && at.end <= end,
+  );
+}
+
+function DraftsBelow({
+  remark,
+  writing,
+}: {
+  readonly remark: RemarkView;
+  readonly writing: Writing | undefined;
+}) {
+  if (!writing?.desk) return null;
+  const { desk, back } = writing;
+  return (
+    <>
+      {draftsBelow(remark, writing).map((draft) => (
+        <DraftForm
+          key={draft.id}
+          desk={desk}
+          answers={remark.reply}
+          at={draft.at}
+          draft={draft}
+          back={back}
+        />
+      ))}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { groupOf, type ConversationView, type RemarkView } from '../../lib/query/index';
 import { asksOf } from './discussion-asked';
-import { RemarkItem } from './discussion-remark';
+import { draftsBelow, RemarkItem, type Writing } from './discussion-remark';
 import { firstWords, lastName, plural } from './discussion-words';
 
 /** From this many remarks on the middle is folded; a discussion of six fits on a screen. */
@@ -16,11 +16,13 @@ export function Talk({
   path,
   hidesFirstQuote,
   isShort,
+  writing,
 }: {
   readonly conversation: ConversationView;
   readonly path: string | undefined;
   readonly hidesFirstQuote: boolean;
   readonly isShort: boolean;
+  readonly writing: Writing | undefined;
 }) {
   const { remarks } = conversation;
   const showsState = asksOf(conversation).length > 1;
@@ -34,6 +36,7 @@ export function Talk({
       path={path}
       isAlone={remarks.length === 1}
       showsState={showsState}
+      writing={writing}
     />
   );
   const endFold = (): void => {
@@ -53,7 +56,8 @@ export function Talk({
     }
     folded = [];
   };
-  const stays = isShort ? needsSomebody : staysInLong(remarks);
+  const staysAnyway = isShort ? needsSomebody : staysInLong(remarks);
+  const stays = (remark: RemarkView) => staysAnyway(remark) || draftsBelow(remark, writing).length > 0;
   remarks.forEach((remark, index) => {
     if (index === 0 || remarks.length < (isShort ? shortFoldsFrom : foldsFrom) || stays(remark)) {
       endFold();

@@ -2,6 +2,7 @@ import { groupOf, type ConversationView } from '../../lib/query/index';
 import { AskedSide, asksOf, leadOf } from './discussion-asked';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { mailPath, patchPath } from './discussion-links';
+import { draftsBelow, type Writing } from './discussion-remark';
 import { Talk } from './discussion-talk';
 import {
   countWords,
@@ -28,6 +29,8 @@ export interface DiscussionProps {
   readonly showsQuote?: boolean;
   /** True where the diff comes below: everything behind the first remark is one line that opens. */
   readonly isShort?: boolean;
+  /** What the reader writes below its remarks. */
+  readonly writing?: Writing;
 }
 
 export function discussionId(conversation: ConversationView): string {
@@ -50,6 +53,7 @@ export function Discussion({
   path,
   showsQuote = false,
   isShort = false,
+  writing,
 }: DiscussionProps) {
   const [first] = conversation.remarks;
   if (!first) return null;
@@ -62,7 +66,13 @@ export function Discussion({
         {state === undefined ? null : <AskedSide conversation={conversation} />}
         <div className="talk">
           {showsQuote && first.quote.length > 0 ? <QuotedLines lines={first.quote} /> : null}
-          <Talk conversation={conversation} path={path} hidesFirstQuote={showsQuote} isShort={isShort} />
+          <Talk
+            conversation={conversation}
+            path={path}
+            hidesFirstQuote={showsQuote}
+            isShort={isShort}
+            writing={writing}
+          />
         </div>
       </div>
     </>
@@ -77,7 +87,10 @@ export function Discussion({
     >
       <span className="stem" />
       {isSettled ? (
-        <details className="card">
+        <details
+          className="card"
+          open={conversation.remarks.some((remark) => draftsBelow(remark, writing).length > 0)}
+        >
           <summary>
             <StateChip state={state} quiet />
             <FirstLine conversation={conversation} />

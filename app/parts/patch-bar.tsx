@@ -32,10 +32,11 @@ export interface BarProps {
   readonly here: string;
   readonly isListShown: boolean;
   readonly hasDiff: boolean;
+  readonly canReply: boolean;
 }
 
 /** Patch before and next, the next discussion, what is here, and other ways to look at it. */
-export function Bar({ page, layout, here, isListShown, hasDiff }: BarProps) {
+export function Bar({ page, layout, here, isListShown, hasDiff, canReply }: BarProps) {
   const { conversations, slot, slots, series, version } = page;
   const at = slots.indexOf(slot);
   const search = layout === 'split' ? '?view=split' : '';
@@ -82,6 +83,15 @@ export function Bar({ page, layout, here, isListShown, hasDiff }: BarProps) {
         <span className="push" />
       )}
       <Looks page={page} />
+      {canReply ? (
+        <a
+          className="btn"
+          href={`${here}?${layout === 'split' ? 'view=split&' : ''}reply=all#whole-drafts`}
+          data-reply="all"
+        >
+          reply <kbd>r</kbd>
+        </a>
+      ) : null}
       <a
         className="btn only-list"
         href={`${here}?${layout === 'split' ? 'view=split&' : ''}list=${isListShown ? 'off' : 'on'}`}

@@ -2,12 +2,14 @@
 
 import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { draftCountEvent } from './draft-count';
 import type { PaletteItem } from './palette';
 
 /** Pages that can be reached from everywhere, and what each holds. */
 const places = [
   { href: '/', name: 'Series', holds: /^\/(?:$|series|mail|follow)/ },
   { href: '/search', name: 'Search', holds: /^\/(?:search|people)/ },
+  { href: '/reply', name: 'Drafts', holds: /^\/reply/ },
   { href: '/status', name: 'Status', holds: /^\/status/ },
   { href: '/settings', name: 'Settings', holds: /^\/settings/ },
 ];
@@ -23,9 +25,14 @@ const pages: readonly PaletteItem[] = places.map(({ href, name }) => ({
 const fetchPalette = () => import('./palette');
 const Palette = lazy(fetchPalette);
 
-/** The frame's head: where one is, and the box that searches and takes a link. "/" leads to it, Ctrl-K opens the palette. */
-export function TopBar() {
+/**
+ * The frame's head: where one is, and the box that searches and takes a link. "/" leads to it, Ctrl-K opens the palette.
+ *
+ * @param drafts How many drafts wait; undefined where nothing is written.
+ */
+export function TopBar({ drafts }: { readonly drafts: number | undefined }) {
   const path = usePathname();
+  const counted = useDraftCount(drafts);
   const [opened, setOpened] = useState(0);
   /** What is typed between Ctrl-K and the palette; undefined when it is there, or not asked for. */
   const begun = useRef<string | undefined>(undefined);
@@ -58,11 +65,14 @@ export function TopBar() {
         loreview
       </a>
       <nav aria-label="Pages">
-        {places.map(({ href, name, holds }) => (
-          <a key={href} href={href} aria-current={holds.test(path) ? 'page' : undefined}>
-            {name}
-          </a>
-        ))}
+        {places.map(({ href, name, holds }) =>
+          href === '/reply' && counted === undefined ? null : (
+            <a key={href} href={href} aria-current={holds.test(path) ? 'page' : undefined}>
+              {name}
+              {href === '/reply' && counted !== undefined && counted > 0 ? ` ${counted}` : null}
+            </a>
+          ),
+        )}
       </nav>
       {path === '/search' ? null : (
         <form action="/search" method="get" role="search" aria-label="Everything">
@@ -96,4 +106,17 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
+}
+
+/** The count the page came with, until its script tells of another. */
+function useDraftCount(given: number | undefined): number | undefined {
+  const [told, setTold] = useState<number>();
+  useEffect(() => {
+    const onCount = (event: Event): void => {
+      if (event instanceof CustomEvent && typeof event.detail === 'number') setTold(event.detail);
+    };
+    document.addEventListener(draftCountEvent, onCount);
+    return () => document.removeEventListener(draftCountEvent, onCount);
+  }, []);
+  return given === undefined ? undefined : (told ?? given);
 }

@@ -16,6 +16,11 @@ export function sendCommand(reply: Reply, file: string): string {
   ].join(' ');
 }
 
+/** The command that opens a reply from a file (.eml) in mutt, to be looked over and sent. */
+export function muttCommand(file: string): string {
+  return `mutt -H ${shellWord(file.startsWith('-') ? `./${file}` : file)}`;
+}
+
 /**
  * The command that fetches the thread of a mail as an mbox, to answer it from a mail program. That is what b4 has for a
  * reply: as of 0.12 `b4 send` sends only series that `b4 prep` made, no single mail.

@@ -36,6 +36,7 @@ export {
 export { findMailHome, findPosting, type MailHome } from './mail-home';
 export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';
 export { findMissing, readMissing, readRange, tellMissing, type Missing } from './missing';
+export { findNewerPlaces, type NewerPlaces } from './newer-places';
 export {
   findFirstPosting,
   findPatchPage,

@@ -57,36 +57,52 @@ export interface SpokenLine {
  * with the ids `g-talk` and so on.
  */
 export type GlyphName =
-  'talk' | 'tag' | 'bot' | 'open' | 'answered' | 'promised' | 'addressed' | 'rejected' | 'resolved' | 'moot';
+  | 'draft'
+  | 'talk'
+  | 'tag'
+  | 'bot'
+  | 'open'
+  | 'answered'
+  | 'promised'
+  | 'addressed'
+  | 'rejected'
+  | 'resolved'
+  | 'moot';
 
-/** Rows of a unified diff: gutter, old number, new number, sign, code. Each row has the id `L` and its body line. */
-export function unifiedHtml(rows: readonly DiffRow[], spoken: SpokenLines): string {
+/**
+ * Rows of a unified diff: gutter, old number, new number, sign, code. Each row has the id `L` and its body line.
+ *
+ * @param ask What a number's link puts before the body line to ask for a reply there ("?reply="); '' where none can be written.
+ */
+export function unifiedHtml(rows: readonly DiffRow[], spoken: SpokenLines, ask = ''): string {
   let html = '';
-  for (const row of rows) html += row.kind === 'code' ? codeHtml(row, spoken) : otherHtml(row, 5, spoken);
+  for (const row of rows)
+    html += row.kind === 'code' ? codeHtml(row, spoken, ask) : otherHtml(row, 5, spoken);
   return html;
 }
 
-function codeHtml(row: CodeRow, spoken: SpokenLines): string {
+function codeHtml(row: CodeRow, spoken: SpokenLines, ask: string): string {
   const { bodyLine, oldLine, newLine, sign } = row;
   const at = spokenClass(bodyLine, spoken);
   return (
     `<tr id="L${bodyLine}" class="${changeClass[sign]}${at}"><td class="g0">${glyphHtml(bodyLine, spoken)}</td>` +
-    `<td class="o">${numberHtml(oldLine, bodyLine)}</td>` +
+    `<td class="o">${numberHtml(oldLine, bodyLine, ask)}</td>` +
     // Where there is room for one number only, a removed line shows its old one here.
-    `<td class="n"${newLine === undefined ? ` data-old="${oldLine ?? ''}"` : ''}>${numberHtml(newLine, bodyLine)}</td>` +
+    `<td class="n"${newLine === undefined ? ` data-old="${oldLine ?? ''}"` : ''}>${numberHtml(newLine, bodyLine, ask)}</td>` +
     `<td class="s">${sign === ' ' ? '' : sign}</td><td class="c">${spansHtml(row.spans)}</td></tr>`
   );
 }
 
-/** Rows of a diff side by side: gutter, number, sign, code for the old side, then for the new one. */
-export function splitHtml(rows: readonly SplitRow[], spoken: SpokenLines): string {
+/** Rows of a diff side by side: gutter, number, sign, code for the old side, then for the new one. `ask` as for `unifiedHtml`. */
+export function splitHtml(rows: readonly SplitRow[], spoken: SpokenLines, ask = ''): string {
   let html = '';
   for (const row of rows) {
     if (row.kind === 'full') html += otherHtml(row.row, 8, spoken);
-    else if (row.old === row.new)
-      html += `<tr>${sideHtml(row.old, 'old', spoken, false)}${sideHtml(row.new, 'new', spoken, true)}</tr>`;
-    else
-      html += `<tr>${sideHtml(row.old, 'old', spoken, true)}${sideHtml(row.new, 'new', spoken, true)}</tr>`;
+    else {
+      const isOne = row.old === row.new;
+      const old = sideHtml(row.old, { side: 'old', spoken, isOwner: !isOne, ask });
+      html += `<tr>${old}${sideHtml(row.new, { side: 'new', spoken, isOwner: true, ask })}</tr>`;
+    }
   }
   return html;
 }
@@ -94,9 +110,17 @@ export function splitHtml(rows: readonly SplitRow[], spoken: SpokenLines): strin
 /** A line both sides have bears its id and glyph on the new side alone. */
 function sideHtml(
   row: CodeRow | undefined,
-  side: 'old' | 'new',
-  spoken: SpokenLines,
-  isOwner: boolean,
+  {
+    side,
+    spoken,
+    isOwner,
+    ask,
+  }: {
+    readonly side: 'old' | 'new';
+    readonly spoken: SpokenLines;
+    readonly isOwner: boolean;
+    readonly ask: string;
+  },
 ): string {
   if (row === undefined) return '<td class="none" colspan="4"></td>';
   const { bodyLine, sign } = row;
@@ -105,19 +129,19 @@ function sideHtml(
   const id = isOwner ? ` id="L${bodyLine}"` : '';
   return (
     `<td class="g0 ${change}${at}"${id}>${isOwner ? glyphHtml(bodyLine, spoken) : ''}</td>` +
-    `<td class="n ${change}${at}">${numberHtml(side === 'old' ? row.oldLine : row.newLine, bodyLine)}</td>` +
+    `<td class="n ${change}${at}">${numberHtml(side === 'old' ? row.oldLine : row.newLine, bodyLine, ask)}</td>` +
     `<td class="s ${change}${at}">${sign === ' ' ? '' : sign}</td><td class="c ${change}${at}">${spansHtml(row.spans)}</td>`
   );
 }
 
-/** Rows of a message: gutter, number, text. */
-export function textHtml(rows: readonly TextRow[], spoken: SpokenLines): string {
+/** Rows of a message: gutter, number, text. `ask` as for `unifiedHtml`. */
+export function textHtml(rows: readonly TextRow[], spoken: SpokenLines, ask = ''): string {
   let html = '';
   for (const { bodyLine, number, kind, spans } of rows) {
     const at = spokenClass(bodyLine, spoken);
     html +=
       `<tr id="L${bodyLine}" class="${kind}${at}"><td class="g0">${glyphHtml(bodyLine, spoken)}</td>` +
-      `<td class="n">${numberHtml(number, bodyLine)}</td><td class="c">${linkedHtml(spans)}</td></tr>`;
+      `<td class="n">${numberHtml(number, bodyLine, ask)}</td><td class="c">${linkedHtml(spans)}</td></tr>`;
   }
   return html;
 }
@@ -155,8 +179,10 @@ function glyphHtml(bodyLine: number, spoken: SpokenLines): string {
   return glyph === undefined ? '' : `<svg class="g" aria-hidden="true"><use href="#g-${glyph}"/></svg>`;
 }
 
-function numberHtml(number: number | undefined, bodyLine: number): string {
-  return number === undefined ? '' : `<a href="#L${bodyLine}">${number}</a>`;
+function numberHtml(number: number | undefined, bodyLine: number, ask: string): string {
+  if (number === undefined) return '';
+  const asked = ask === '' ? '' : `${escapeAttribute(ask)}${bodyLine}`;
+  return `<a href="${asked}#L${bodyLine}">${number}</a>`;
 }
 
 /** The spans of a line of code. */

@@ -47,3 +47,22 @@ export { pullMailsFor } from './pulls';
 export { select } from './select';
 export { fillWords, lacksWords } from './fillWords';
 export { settleWords } from './words';
+export {
+  changeDraft,
+  countDrafts,
+  findDrafts,
+  forgetDraft,
+  rawMailsById,
+  type DraftChange,
+  type KeptDraft,
+  type Owner,
+} from './drafts';
+export {
+  findArrived,
+  findReplyMails,
+  markSent,
+  nameReplies,
+  unmarkSent,
+  type ArrivedReply,
+  type ReplyMail,
+} from './replies';

@@ -1,4 +1,5 @@
 import { database, inTransaction } from './database';
+import { adoptDrafts } from './drafts';
 import { clean } from './rows';
 
 /** Somebody who reads here. */
@@ -34,7 +35,7 @@ export async function saveReader({ name, addresses }: Omit<Reader, 'id'>): Promi
         : await client.query<{ id: number }>('INSERT INTO reader (name) VALUES ($1) RETURNING id', [
             clean(name),
           ]);
-    const id = made[0]?.id;
+    const id = made[0]?.id ?? 0;
     await client.query('DELETE FROM reader_address WHERE reader_id = $1', [id]);
     await client.query(
       `INSERT INTO reader_address (reader_id, address, position)
@@ -42,5 +43,6 @@ export async function saveReader({ name, addresses }: Omit<Reader, 'id'>): Promi
        GROUP BY address`,
       [id, addresses.map((address) => clean(address.toLowerCase()))],
     );
+    await adoptDrafts(client, id);
   });
 }

@@ -10,7 +10,7 @@ test('a discussion shows its state, why it is thought, and what that rests on', 
   await expect(talk).toContainText('Changed in v2', { ignoreCase: true });
   await expect(page.locator('tr.at.s-addressed').filter({ hasText: 'return -EAGAIN;' })).toBeVisible();
   await talk
-    .getByRole('link', { name: /^reply/ })
+    .getByRole('link', { name: /^reply \S/ })
     .first()
     .click();
   await expect(page).toHaveURL(/#20240615-ada-f@example\.com\/1$/);

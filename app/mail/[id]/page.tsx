@@ -2,6 +2,7 @@ import { cache } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findMailPage } from '../../../lib/query/index';
+import { deskHere } from '../../parts/desk';
 import { messageIdOf, variantOf } from '../../parts/discussion-params';
 import { MailView } from '../../parts/discussion-mail';
 
@@ -21,7 +22,12 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 }
 
 export default async function MailPage({ params, searchParams }: Props) {
-  const page = await findPage((await params).id, variantOf((await searchParams)['variant']));
+  const asked = await searchParams;
+  const [page, desk] = await Promise.all([
+    findPage((await params).id, variantOf(asked['variant'])),
+    deskHere(asked),
+  ]);
   if (!page) notFound();
-  return <MailView page={page} />;
+  // A variant is not the mail that replies name.
+  return <MailView page={page} desk={page.variant === 1 ? desk : undefined} />;
 }

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { findPatchPage } from '../../../../../lib/query/index';
+import { deskHere } from '../../../../parts/desk';
 import { DiffView } from '../../../../parts/diff-view';
 import { lookedBefore, lookedCookie } from '../../../../parts/looked';
 
@@ -28,8 +29,12 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 export default async function PostingPage({ params, searchParams }: Props) {
   const { slug, version, number } = await params;
-  const { view, list, show, earlier } = await searchParams;
-  const page = await findPage(slug, version, number, earlier === 'all');
+  const asked = await searchParams;
+  const { view, list, show, earlier } = asked;
+  const [page, desk] = await Promise.all([
+    findPage(slug, version, number, earlier === 'all'),
+    deskHere(asked),
+  ]);
   if (!page) notFound();
   return (
     <DiffView
@@ -37,6 +42,7 @@ export default async function PostingPage({ params, searchParams }: Props) {
       layout={view === 'split' ? 'split' : 'unified'}
       isListShown={list === 'on' || (list !== 'off' && view !== 'split')}
       whole={typeof show === 'string' ? show : undefined}
+      desk={desk}
     />
   );
 }

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { cache } from 'react';
+import { countDrafts, draftsOf, type KeptDraft } from '../../lib/reader/index';
+import { seat } from './seat';
+import { askedReply, type AskedReply } from './reply-params';
+
+/** What the reader of this machine is writing, as a page of reading shows it. */
+export interface Desk {
+  readonly drafts: readonly KeptDraft[];
+  /** An empty draft that this page was asked to show, with the id it will have. */
+  readonly asked: (AskedReply & { readonly id: string }) | undefined;
+  /** False while nobody has said who reads here: drafts are kept, but no mail can be made of them. */
+  readonly isNamed: boolean;
+  /** What the form that led here has to say. */
+  readonly told: string | undefined;
+}
+
+const drafts = cache(async () => {
+  const here = await seat();
+  return here.isHere ? draftsOf(here.reader) : undefined;
+});
+
+/** The desk of whoever reads the page being made; undefined elsewhere, where nothing is written. */
+export async function deskHere(
+  params: Readonly<Record<string, string | string[] | undefined>>,
+): Promise<Desk | undefined> {
+  const [here, kept] = await Promise.all([seat(), drafts()]);
+  if (!here.isHere || !kept) return undefined;
+  const asked = askedReply(params['reply']);
+  const told = params['told'];
+  return {
+    drafts: kept,
+    asked: asked && { ...asked, id: randomUUID() },
+    isNamed: here.reader !== undefined,
+    told: typeof told === 'string' ? toldWords[told] : undefined,
+  };
+}
+
+/** What is said when keeping a draft was more than that; `how` is that of `keepDraft`. */
+export const toldWords: Readonly<Record<string, string>> = {
+  merged: 'This draft was changed elsewhere meanwhile: both texts stand in it.',
+  again: 'This draft had been deleted meanwhile and is back, since you went on writing.',
+  anew: 'The reply this was written for went out meanwhile: this is a new draft.',
+};
+
+/** How many drafts the reader of this machine has; undefined elsewhere, or while the database does not answer. */
+export async function draftCountHere(): Promise<number | undefined> {
+  try {
+    const here = await seat();
+    return here.isHere ? await countDrafts(here.reader) : undefined;
+  } catch {
+    // The page itself asks the database too, and says what is wrong; the frame shows no count then.
+    return undefined;
+  }
+}
