@@ -8,9 +8,11 @@ const pureRooms = [
   'series',
   'compare',
   'discussion',
+  'maintainers',
   'status',
   'progress',
   'analysis',
+  'triage',
   'compose',
   'render',
 ];

@@ -1,22 +1,33 @@
 import { once } from 'node:events';
 import { analyse, bundleOf, type Analysis, type Bundle } from '../../lib/analysis/index';
-import { mailFilesSize, readMailFiles } from '../../lib/inbox/index';
+import { mailFilesSize, MaintainersProblem, readMailFiles, readMaintainersText } from '../../lib/inbox/index';
 import { parseTree, readCommits, TreeProblem, withReleases } from '../../lib/forge/index';
 import { wantedBy, type Commit } from '../../lib/progress/index';
 import { parseMail, UnreadableMail, type Mail } from '../../lib/mail/index';
+import { maintainersOf, readMaintainers, type Maintainers } from '../../lib/maintainers/index';
 import { CommandProblem, exitCodes } from './exitCodes';
 import { count, progressBar, say } from './terminal';
 
 /** `loreview analyse`: reads mail files and tells what is in them; no database, no network. */
 export async function analyseFiles(
   paths: readonly string[],
-  options: { readonly json: boolean; readonly at: Date | undefined; readonly git: readonly string[] },
+  options: {
+    readonly json: boolean;
+    readonly at: Date | undefined;
+    readonly git: readonly string[];
+    readonly maintainers: string | undefined;
+  },
 ): Promise<number> {
+  const maintainers = await maintainersAt(options.maintainers);
   const { mails, refused } = await readAll(paths);
   if (mails.length === 0)
     throw new CommandProblem('no mail was found in what was given; nothing was analysed.');
   const commits = await commitsOf(options.git, mails);
-  const analysis = analyse(mails, { commits, ...(options.at && { at: options.at }) });
+  const analysis = analyse(mails, {
+    commits,
+    ...(options.at && { at: options.at }),
+    ...(maintainers && { maintainers }),
+  });
   if (options.json) await printBundle(bundleOf(analysis));
   else await print(summary(analysis, mails.length));
   return refused > 0 ? exitCodes.partly : exitCodes.ok;
@@ -44,6 +55,21 @@ async function commitsOf(asked: readonly string[], mails: readonly Mail[]): Prom
     }
   }
   return found;
+}
+
+/** Who looks after files, by the MAINTAINERS file that was named; lines of it that mean nothing are told. */
+async function maintainersAt(path: string | undefined): Promise<Maintainers | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    const file = readMaintainers(await readMaintainersText(path));
+    for (const { line, what } of file.problems) say(`loreview: ${path}:${line}: ${what}`);
+    if (file.sections.length === 0)
+      throw new CommandProblem(`${path}: no section in it has a file pattern (F: or N:).`, exitCodes.usage);
+    return maintainersOf(file);
+  } catch (error) {
+    if (error instanceof MaintainersProblem) throw new CommandProblem(error.message, exitCodes.usage);
+    throw error;
+  }
 }
 
 async function readAll(paths: readonly string[]): Promise<{ mails: readonly Mail[]; refused: number }> {
