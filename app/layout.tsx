@@ -16,6 +16,7 @@ import './styles/correct.css';
 import './styles/compare.css';
 import './styles/ledger.css';
 import './styles/settings.css';
+import './styles/triage.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

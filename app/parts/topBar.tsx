@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 /** Pages that can be reached from everywhere, and what each holds. */
 const places = [
   { href: '/', name: 'Series', holds: /^\/(?:$|series|mail|follow)/ },
+  { href: '/triage', name: 'Triage', holds: /^\/triage/ },
   { href: '/status', name: 'Status', holds: /^\/status/ },
   { href: '/settings', name: 'Settings', holds: /^\/settings/ },
 ];

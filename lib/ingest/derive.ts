@@ -1,5 +1,6 @@
 import { analyse, ANALYSIS_VERSION, type Correction } from '../analysis/index';
 import { parseMail, type Mail, type MessageId } from '../mail/index';
+import type { Maintainers } from '../maintainers/index';
 import {
   clustersOf,
   correctionsInForce,
@@ -19,6 +20,7 @@ import {
   type PendingMark,
   type RawMail,
 } from '../store/index';
+import { maintainersInUse } from './maintainers';
 
 /** Where the bundled sample says that it comes from. */
 export const sampleSource = 'the bundled sample';
@@ -45,6 +47,7 @@ export async function deriveSeries(
   onProgress: (count: DeriveCount) => void = () => undefined,
 ): Promise<DeriveCount> {
   return holding('derive', async () => {
+    const maintainers = await maintainersInUse();
     let count: DeriveCount = { pending: await pendingCount(), mails: 0, series: 0 };
     for (
       let pending = await pendingMails(mailsAtATime);
@@ -52,7 +55,7 @@ export async function deriveSeries(
       pending = await pendingMails(mailsAtATime)
     ) {
       for (const group of inGroups(await clustersOf(pending))) {
-        const series = await deriveGroup(group);
+        const series = await deriveGroup(group, maintainers);
         count = {
           pending: await pendingCount(),
           mails: count.mails + group.reduce((sum, cluster) => sum + cluster.rawIds.length, 0),
@@ -66,7 +69,7 @@ export async function deriveSeries(
 }
 
 /** Derives some clusters and stores what came out; gives the number of series. */
-async function deriveGroup(group: readonly Cluster[]): Promise<number> {
+async function deriveGroup(group: readonly Cluster[], maintainers: Maintainers | undefined): Promise<number> {
   // Marks first, then what they ask for: a correction made meanwhile renews its mark.
   const marks = await marksOf(group.flatMap((cluster) => cluster.rawIds));
   const corrections = await correctionsInForce();
@@ -82,6 +85,7 @@ async function deriveGroup(group: readonly Cluster[]): Promise<number> {
       asked,
       corrections,
       pullMails,
+      maintainers,
     );
     if (one instanceof Error) await setAside(asked, describe(one));
     else derived.push(one);
@@ -142,6 +146,7 @@ async function deriveCluster(
   marks: readonly PendingMark[],
   corrections: readonly Correction[],
   pullMails: readonly Mail[],
+  maintainers: Maintainers | undefined,
 ): Promise<DerivedCluster | Error> {
   const mails: Mail[] = [];
   const samples = new Set<MessageId>();
@@ -154,9 +159,10 @@ async function deriveCluster(
     return {
       marks,
       messageIds: [...new Set(mails.map((mail) => mail.id))],
-      analysis: analyse(mails, { corrections, pullMails }),
+      analysis: analyse(mails, { corrections, pullMails, ...(maintainers && { maintainers }) }),
       analysisVersion: ANALYSIS_VERSION,
       samples,
+      ...(maintainers && { maintainers }),
     };
   } catch (error) {
     if (error instanceof Error) return error;

@@ -97,3 +97,24 @@ export { stageNames, stageOrder, stepNames, type ProgressView, type StepView } f
 export type { Stage } from '../progress/index';
 export { turnWords, type TurnView, type TurnWord } from './turn';
 export { findStatusPage, type StatusPage } from './status-page';
+export { findSeriesMarks, findSeen, type SeriesMarks } from './series-marks';
+export {
+  findTriage,
+  rowsOfABucket,
+  type TriageAsked,
+  type TriageBucket,
+  type TriagePage,
+  type TriageRow,
+} from './triage';
+export {
+  awaiting,
+  buckets,
+  places,
+  stages,
+  type Made,
+  type Marks,
+  type Place,
+  type PlaceName,
+  type Stage,
+} from '../triage/index';
+export type { SavedView } from '../store/index';

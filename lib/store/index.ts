@@ -45,3 +45,15 @@ export {
 export { findReader, saveReader, type Reader } from './readers';
 export { pullMailsFor } from './pulls';
 export { select } from './select';
+export {
+  addMark,
+  addView,
+  dropView,
+  findMarks,
+  findViews,
+  seenOf,
+  undoMark,
+  type MarkGiven,
+  type SavedView,
+} from './marks';
+export { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from './maintainers';

@@ -286,6 +286,7 @@ class Clerk {
     for (const { as, ...box } of this.maintainers?.(this.paths()) ?? []) {
       const part = this.partOf(box);
       part.listed = part.listed === 'maintainer' ? part.listed : as;
+      if (!part.addresses.includes(box.address)) part.addresses = [...part.addresses, box.address];
     }
   }
 

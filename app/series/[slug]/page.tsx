@@ -10,6 +10,7 @@ import {
 } from '../../../lib/query/index';
 import { Covers, Mails, People, Talk } from '../../parts/seriesTabs';
 import { SeriesHead } from '../../parts/seriesHead';
+import { SeriesMarks } from '../../parts/series-marks';
 import { Objections, SeriesGrid } from '../../parts/seriesGrid';
 import { SeriesState } from '../../parts/seriesState';
 import { SeriesTimeView } from '../../parts/seriesTime';
@@ -47,6 +48,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   return (
     <Still tag="main">
       <SeriesHead series={series} />
+      <SeriesMarks slug={slug} />
       <Objections series={series} />
       <SeriesTimeView time={series.time} />
       <nav className="tabs" aria-label="Views of the series">
