@@ -91,7 +91,7 @@ export function TriageActs({
       </details>
       <details className="menu">
         <summary className="btn" data-key="w">
-          Whose turn <kbd>w</kbd>
+          Turn <kbd>w</kbd>
         </summary>
         <form action="/triage/mark" method="post" data-mark="stay">
           {common}

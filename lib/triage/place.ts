@@ -2,7 +2,7 @@ import type { MessageId } from '../mail/index';
 import type { Part, SeriesFacts } from './facts';
 import { mine, type Mine } from './mine';
 import { isAfter, type Happened, type Made, type Marks, type SnoozeUntil } from './marks';
-import { dayIn, namesIn } from './words';
+import { cut, dayIn, namesIn } from './words';
 
 /** The buckets, in the order they are worked through. */
 export const buckets = [
@@ -109,7 +109,7 @@ function inferred(facts: SeriesFacts, me: Mine): Place {
     return isLater
       ? at(
           'answered',
-          `${answer.name} answered you after it ended: "${answer.words}"`,
+          `${answer.name} answered you after it ended: "${cut(answer.words)}"`,
           answer.at,
           answer.mail,
         )
@@ -132,7 +132,7 @@ function inferred(facts: SeriesFacts, me: Mine): Place {
   if (turn.on !== 'author' && turn.people.length === 0 && me.listed !== undefined && !me.isAuthor)
     return at('your-turn', `${youIn(turn.why, me)}; MAINTAINERS lists you as ${me.listed} of its files`);
   if (isAnswered)
-    return at('answered', `${answer.name} answered you: "${answer.words}"`, answer.at, answer.mail);
+    return at('answered', `${answer.name} answered you: "${cut(answer.words)}"`, answer.at, answer.mail);
   return at('waiting', turnWords(facts, me));
 }
 

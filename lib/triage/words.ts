@@ -16,3 +16,13 @@ export function namesIn(names: readonly string[]): string {
   if (others > 0) return `${shown.join(', ')} and ${others} ${others === 1 ? 'other' : 'others'}`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
 }
+
+/** Characters of somebody's words that a sentence cites. */
+const cited = 100;
+
+/** The first words of a line, cut at a blank. */
+export function cut(line: string): string {
+  if (line.length <= cited) return line;
+  const head = line.slice(0, cited);
+  return `${head.slice(0, Math.max(head.lastIndexOf(' '), cited / 2))} ...`;
+}
