@@ -161,7 +161,7 @@ export function TriageDesk({
       const menu = desk.current?.querySelector<HTMLDetailsElement>('details.menu[open]');
       if (event.key === 'Escape' && menu) {
         menu.open = false;
-        moveTo(index);
+        desk.current?.querySelector<HTMLElement>('li.row.at .pick')?.focus();
         return event.preventDefault();
       }
       if (isTyping(event.target) || list.current?.open) return;

@@ -214,7 +214,7 @@ test('whose turn it is can be said, shows with who and why, and is taken back', 
   await page.locator('.crumb').getByRole('link', { name: lamp }).click();
   await page.getByText('Mark this series').click();
   await page.locator('summary', { hasText: 'Turn' }).click();
-  await page.getByLabel('turn', { exact: true }).selectOption('maintainer');
+  await page.locator('select[name="on"]').selectOption('maintainer');
   await page.getByLabel('who, if it is known').fill('Tess Moor <tess@example.com>');
   await page.getByLabel('why').fill('agreed on IRC');
   await page.getByRole('button', { name: 'Say so' }).click();
