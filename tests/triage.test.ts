@@ -77,7 +77,6 @@ describe('the queue', () => {
     expect(row).toMatchObject({
       mail: lamp,
       title,
-      stage: 'posted',
       place: {
         name: 'new-version',
         why: 'v3 came after your review of v2: of 1 remark you made, 1 resolved; your tag is stale',

@@ -1,7 +1,8 @@
 import { formatDistanceStrict } from 'date-fns';
 import {
   rowsOfABucket,
-  stages,
+  stageNames,
+  stageOrder,
   type TriageAsked,
   type TriageBucket,
   type TriagePage,
@@ -10,7 +11,7 @@ import {
 import { homePath, ledgerPath } from './discussion-links';
 import { StateChip } from './state';
 import { inFull } from './time';
-import { ageWord, isFiltered, placeWords, rowId, stageWords, triagePath, triageQuery } from './triage-params';
+import { ageWord, isFiltered, placeWords, rowId, triagePath, triageQuery } from './triage-params';
 
 /** The buckets of a queue, one row a series. */
 export function TriageList({
@@ -283,9 +284,9 @@ export function TriageFilters({ page, asked }: { readonly page: TriagePage; read
           stage{' '}
           <select name="stage" defaultValue={asked.stage ?? ''}>
             <option value="">all</option>
-            {stages.map((stage) => (
+            {stageOrder.map((stage) => (
               <option key={stage} value={stage}>
-                {stageWords[stage]}
+                {stageNames[stage]}
               </option>
             ))}
           </select>

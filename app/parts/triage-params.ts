@@ -1,4 +1,4 @@
-import { places, stages, type PlaceName, type Stage, type TriageAsked } from '../../lib/query/index';
+import { places, stageOrder, type PlaceName, type TriageAsked } from '../../lib/query/index';
 
 type Words = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -16,7 +16,7 @@ export function triageAsked(words: Words): TriageAsked {
     path: word('path'),
     person: word('person'),
     age: days === undefined ? undefined : { days: Number(days), atLeast: plus === '+' },
-    stage: stages.find((one): one is Stage => one === stage),
+    stage: stageOrder.find((one) => one === stage),
     only: places.find((one): one is PlaceName => one === only),
     page: Math.min(Math.max(1, Math.trunc(Number(word('page') ?? 1)) || 1), 100_000),
   };
@@ -66,14 +66,6 @@ export const placeWords: Readonly<Record<PlaceName, string>> = {
   done: 'Done',
   muted: 'Muted',
   ended: 'Ended',
-};
-
-export const stageWords: Readonly<Record<Stage, string>> = {
-  posted: 'posted',
-  'under-review': 'under review',
-  'changes-requested': 'changes requested',
-  reviewed: 'reviewed',
-  ended: 'ended',
 };
 
 /** The id of a row on the page. White space cannot stand in an id. */

@@ -110,11 +110,9 @@ export {
   awaiting,
   buckets,
   places,
-  stages,
   type Made,
   type Marks,
   type Place,
   type PlaceName,
-  type Stage,
 } from '../triage/index';
 export type { SavedView } from '../store/index';

@@ -1,3 +1,4 @@
+import type { Stage } from '../progress/index';
 import { findMarks, findViews, pool, type SavedView } from '../store/index';
 import {
   awaiting,
@@ -5,7 +6,6 @@ import {
   mine,
   placeOf,
   places,
-  stageOf,
   type Mark,
   type Marks,
   type Mine,
@@ -13,7 +13,6 @@ import {
   type Place,
   type PlaceName,
   type SeriesFacts,
-  type Stage,
 } from '../triage/index';
 
 /** What a reader asked for; undefined means "all". All of it stands in the address. */
@@ -45,7 +44,6 @@ export interface TriageRow {
   readonly place: Place;
   readonly facts: SeriesFacts;
   readonly me: Mine;
-  readonly stage: Stage;
   readonly marks: Marks;
 }
 
@@ -114,12 +112,11 @@ export async function findTriage(reader: TriageReader, asked: TriageAsked, now: 
         place: placeOf({ ...given, now: now.getTime() }),
         facts: one.triage,
         me: mine(parts, reader.addresses),
-        stage: stageOf(one.triage),
         marks: ofSeries,
       },
     ];
   });
-  const shown = rows.filter((row) => row.stage === (asked.stage ?? row.stage) && isOfAge(row, asked, now));
+  const shown = rows.filter((row) => isOfAge(row, asked, now));
   return {
     ...bucketsOf(shown, asked),
     mine: rows.length,
@@ -225,7 +222,7 @@ interface Found {
 async function readMine(
   { addresses }: TriageReader,
   marked: readonly number[],
-  { text, list, path, person }: TriageAsked,
+  { text, list, path, person, stage }: TriageAsked,
 ): Promise<readonly Found[]> {
   const values: unknown[] = [addresses, marked];
   const value = (given: unknown): string => `$${values.push(given)}`;
@@ -235,6 +232,7 @@ async function readMine(
       ? []
       : text.split(/\s+/).map((word) => `s.title ILIKE ${value(`%${escaped(word)}%`)}`)),
     ...(list === undefined ? [] : [`${value(list)} = ANY(s.lists)`]),
+    ...(stage === undefined ? [] : [`s.stage = ${value(stage)}`]),
     ...(person === undefined
       ? []
       : [

@@ -5,7 +5,6 @@ import { ann, max, posting, reply, rob } from '../status/specimens';
 import type { Marks } from './marks';
 import { buckets, places } from './place';
 import { factsOf, listing, placeFor } from './specimens';
-import { stageOf } from './stage';
 
 const addressed = { to: [max, 'linux-cache@vger.kernel.org'] };
 const v1 = posting(1, 0, [{}, {}], undefined, addressed);
@@ -308,17 +307,6 @@ describe('where a series is for a reader', () => {
     expect(placeFor(people.rob, facts, { done: { ...made(1), madeAt: day(10) } })?.name).toBe('done');
     expect(placeFor(people.rob, facts, { done: { ...made(1), madeAt: day(8) } })?.name).toBe('your-turn');
   });
-});
-
-test.each<[string, readonly Mail[], string]>([
-  ['nobody spoke', v1, 'posted'],
-  ['somebody asked', [...v1, ask], 'changes-requested'],
-  ['and was answered', [...v1, ask, answer(explained)], 'under-review'],
-  ['nobody spoke of the newest', [...v1, ask, ...v2], 'posted'],
-  ['all tagged', [...v1, tagged], 'reviewed'],
-  ['applied', [...v1, reply('a', max, 'v1-0', 4, 'Applied, thanks.')], 'ended'],
-])('stage: %s', (_, mails, expected) => {
-  expect(stageOf(factsOf(mails).series)).toBe(expected);
 });
 
 test('who said what on which version', () => {
