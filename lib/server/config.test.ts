@@ -65,5 +65,5 @@ test.each([
 });
 
 test('help names every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(8);
+  expect(settingsHelp().split('\n')).toHaveLength(9);
 });
