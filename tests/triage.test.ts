@@ -104,7 +104,7 @@ describe('the queue', () => {
       [{ person: 'nobody' }, 0],
       [{ age: { days: 60, atLeast: false } }, 1],
       [{ age: { days: 60, atLeast: true } }, 0],
-      [{ stage: 'posted' }, 1],
+      [{ stage: 'under-review' }, 1],
       [{ stage: 'reviewed' }, 0],
       [{ only: 'new-version' }, 1],
       [{ only: 'ended' }, 0],
