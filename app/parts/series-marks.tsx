@@ -1,4 +1,4 @@
-import { findSeriesMarks } from '../../lib/query/index';
+import { findSeriesMarks, type SeriesMarks as Marked } from '../../lib/query/index';
 import { seat } from './seat';
 import { SpokenView } from './spoken';
 import { Ago } from './time';
@@ -6,10 +6,16 @@ import { TriageActs } from './triage-acts';
 import { MarksView } from './triage-look';
 
 /** What people said and did with a series: who spoke on which version, marks of the reader, and whose turn somebody said it is. */
-export async function SeriesMarks({ slug }: { readonly slug: string }) {
-  const here = await seat();
-  const reader = here.isHere ? here.reader : undefined;
-  const { mail, facts, marks, turn } = await findSeriesMarks(slug, reader?.id);
+export function SeriesMarks({
+  slug,
+  marked: { mail, facts, marks, turn },
+  isReader,
+}: {
+  readonly slug: string;
+  readonly marked: Marked;
+  /** True when the page is read by a reader who is known, and on this machine. */
+  readonly isReader: boolean;
+}) {
   const back = `/series/${slug}`;
   return (
     <section className="seriesmarks" aria-label="Who spoke, and what you marked">
@@ -28,7 +34,7 @@ export async function SeriesMarks({ slug }: { readonly slug: string }) {
         </form>
       ) : null}
       <MarksView marks={marks} back={back} />
-      {reader && mail !== undefined ? (
+      {isReader && mail !== undefined ? (
         <details className="more">
           <summary>Mark this series</summary>
           <TriageActs mail={mail} back={back} />
@@ -36,4 +42,13 @@ export async function SeriesMarks({ slug }: { readonly slug: string }) {
       ) : null}
     </section>
   );
+}
+
+/** What the part above shows, for whoever asks for the page. */
+export async function findMarksHere(
+  slug: string,
+): Promise<{ readonly marked: Marked; readonly isReader: boolean }> {
+  const here = await seat();
+  const reader = here.isHere ? here.reader : undefined;
+  return { marked: await findSeriesMarks(slug, reader?.id), isReader: reader !== undefined };
 }
