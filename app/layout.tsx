@@ -19,6 +19,7 @@ import './styles/ledger.css';
 import './styles/settings.css';
 import './styles/search.css';
 import './styles/reply.css';
+import './styles/triage.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: how fast Loreview is on this machine, next to public-inbox where that is installed. Needs a folder of real
  * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
- * with hostile mail needs neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
- * counts. `-- --only growth` measures one part: growth, compare, recognise, status, analyse,
+ * with hostile mail and triage need neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
+ * counts. `-- --only growth` measures one part: growth, compare, recognise, status, triage, analyse,
  * import, pages, search (100,000 made-up mails, some minutes).
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
@@ -20,15 +20,25 @@ import { measureCompare } from './compare';
 import { measureGrowth } from './growth';
 import { measureSearch } from './search';
 import { measureStatus } from './status';
+import { measureTriage } from './triage';
 
-const parts = ['growth', 'compare', 'recognise', 'status', 'analyse', 'import', 'pages', 'search'] as const;
+const parts = [
+  'growth',
+  'compare',
+  'recognise',
+  'status',
+  'triage',
+  'analyse',
+  'import',
+  'pages',
+  'search',
+] as const;
 const { only } = new Command('bench')
   .description('Measures how fast Loreview is on this machine.')
   .addOption(new Option('--only <part>', 'measure one part').choices(parts))
   .parse()
   .opts<{ only?: (typeof parts)[number] }>();
-const needsNoMail =
-  only === 'growth' || only === 'compare' || only === 'status' || only === 'recognise' || only === 'search';
+const needsNoMail = only !== undefined && only !== 'analyse' && only !== 'import' && only !== 'pages';
 const isAsked = (part: (typeof parts)[number]) => only === undefined || only === part;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -63,6 +73,9 @@ if (isAsked('search')) await measureSearch(say);
 
 if (isAsked('status'))
   for (const [what, milliseconds] of await measureStatus()) say(what, `${milliseconds.toFixed(0)} ms`);
+
+if (isAsked('triage'))
+  for (const [what, milliseconds] of await measureTriage()) say(what, `${milliseconds.toFixed(0)} ms`);
 
 if (!needsNoMail && !existsSync(join(corpus, 'series'))) {
   process.stderr.write(

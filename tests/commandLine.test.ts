@@ -78,6 +78,18 @@ test.each([
   ['an option that is none', ['rebuild', '--fast'], 2, /unknown option '--fast'/],
   ['no file', ['analyse'], 2, /missing required argument/],
   ['a time that is none', ['analyse', '--at', 'yesterday', 'x'], 2, /no ISO 8601 time/],
+  [
+    'no MAINTAINERS file',
+    ['analyse', '--maintainers', '/nowhere/at/all', thread('sample')],
+    2,
+    /\/nowhere\/at\/all: cannot be read/,
+  ],
+  [
+    'a MAINTAINERS file that is none',
+    ['analyse', '--maintainers', thread('sample'), thread('sample')],
+    2,
+    /no section in it has a file pattern/,
+  ],
   ['a port that is none', ['serve', '--port', 'http'], 2, /--port "http" is no number/],
   [
     'a file that is not there',

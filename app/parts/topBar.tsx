@@ -8,6 +8,7 @@ import type { PaletteItem } from './palette';
 /** Pages that can be reached from everywhere, and what each holds. */
 const places = [
   { href: '/', name: 'Series', holds: /^\/(?:$|series|mail|follow)/ },
+  { href: '/triage', name: 'Triage', holds: /^\/triage/ },
   { href: '/search', name: 'Search', holds: /^\/(?:search|people)/ },
   { href: '/reply', name: 'Drafts', holds: /^\/reply/ },
   { href: '/status', name: 'Status', holds: /^\/status/ },

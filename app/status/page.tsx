@@ -167,6 +167,15 @@ export default async function StatusPage() {
         <Count name="Next.js" value={packageVersion('node_modules/next')} />
         <Count name="React" value={reactVersion} />
         <Count name="archives asked" value={archives().join(', ')} />
+        {status.maintainers === undefined ? null : (
+          <Count
+            name="MAINTAINERS"
+            value={
+              status.maintainers.problem ??
+              `${status.maintainers.path}, ${status.maintainers.sections} sections`
+            }
+          />
+        )}
       </dl>
     </main>
   );

@@ -1,18 +1,25 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { bundleOfPart, type Bundle, type BundlePart } from '../../lib/analysis/index';
-import { mailFilesSize, readMailFiles } from '../../lib/inbox/index';
+import { mailFilesSize, MaintainersProblem, readMailFiles, readMaintainersText } from '../../lib/inbox/index';
+import { readMaintainers, type MaintainersFile } from '../../lib/maintainers/index';
 import { parseTree, readCommits, TreeProblem, withReleases, type Tree } from '../../lib/forge/index';
 import { wantedBy, type Commit } from '../../lib/progress/index';
-import { Reading, type Known, type Told } from '../../lib/threads/index';
+import { Reading, type Besides, type Known, type Told } from '../../lib/threads/index';
 import { CommandProblem, exitCodes } from './exitCodes';
 import { count, progressBar, say } from './terminal';
 
 /** `loreview analyse`: reads mail files and tells what is in them; no database, no network. */
 export async function analyseFiles(
   paths: readonly string[],
-  options: { readonly json: boolean; readonly at: Date | undefined; readonly git: readonly string[] },
+  options: {
+    readonly json: boolean;
+    readonly at: Date | undefined;
+    readonly git: readonly string[];
+    readonly maintainers: string | undefined;
+  },
 ): Promise<number> {
+  const maintainers = await maintainersAt(options.maintainers);
   const trees = options.git.map((text) => {
     const tree = parseTree(text);
     if ('why' in tree) throw new CommandProblem(tree.why, exitCodes.usage);
@@ -22,7 +29,7 @@ export async function analyseFiles(
   try {
     const problems = await readAll(paths, reading);
     const commits = trees.length === 0 ? [] : await commitsOf(trees, await reading.known());
-    const { part, mails, refused } = await analyseAll(reading, commits);
+    const { part, mails, refused } = await analyseAll(reading, { commits, maintainers });
     for (const { place, why } of refused) say(`loreview: ${place}: ${why}`);
     if (mails === 0) throw new CommandProblem('no mail was found in what was given; nothing was analysed.');
     if (options.json) await printBundle(bundleOfPart(part));
@@ -54,6 +61,21 @@ async function commitsOf(trees: readonly Tree[], { keys, since }: Known): Promis
   return found;
 }
 
+/** Who looks after files, by the MAINTAINERS file that was named; lines of it that mean nothing are told. */
+async function maintainersAt(path: string | undefined): Promise<MaintainersFile | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    const file = readMaintainers(await readMaintainersText(path));
+    for (const { line, what } of file.problems) say(`loreview: ${path}:${line}: ${what}`);
+    if (file.sections.length === 0)
+      throw new CommandProblem(`${path}: no section in it has a file pattern (F: or N:).`, exitCodes.usage);
+    return file;
+  } catch (error) {
+    if (error instanceof MaintainersProblem) throw new CommandProblem(error.message, exitCodes.usage);
+    throw error;
+  }
+}
+
 /** Gives the number of files that could not be read. */
 async function readAll(paths: readonly string[], reading: Reading): Promise<number> {
   const bar = progressBar('reading', await mailFilesSize(paths));
@@ -77,10 +99,10 @@ async function readAll(paths: readonly string[], reading: Reading): Promise<numb
   }
 }
 
-async function analyseAll(reading: Reading, commits: readonly Commit[]): Promise<Told> {
+async function analyseAll(reading: Reading, besides: Besides): Promise<Told> {
   const bar = progressBar('analysing', reading.added);
   try {
-    return await reading.told((mails) => bar.update(mails, count(mails, 'mail')), commits);
+    return await reading.told((mails) => bar.update(mails, count(mails, 'mail')), besides);
   } finally {
     bar.stop();
   }

@@ -116,10 +116,16 @@ function program(prepare: Prepare): Command {
       (tree: string, before: readonly string[]) => [...before, tree],
       [] as readonly string[],
     )
+    .option('--maintainers <path>', 'a MAINTAINERS file, or a kernel tree: who looks after the files')
     .addHelpText('after', `\n${exitCodesHelp}`)
     .action(
-      async (paths: string[], { json, at, git }: { json: boolean; at?: Date; git: readonly string[] }) =>
-        ended(await (await import('./analyse')).analyseFiles(paths, { json, at, git })),
+      async (
+        paths: string[],
+        options: { json: boolean; at?: Date; git: readonly string[]; maintainers?: string },
+      ) => {
+        const { json, at, git, maintainers } = options;
+        ended(await (await import('./analyse')).analyseFiles(paths, { json, at, git, maintainers }));
+      },
     );
 
   loreview

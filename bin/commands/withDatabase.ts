@@ -7,7 +7,8 @@ import {
   type Config,
   type Place,
 } from '../../lib/server/index';
-import { closeStore, migrate, openStore } from '../../lib/store/index';
+import { useMaintainers } from '../../lib/ingest/index';
+import { closeStore, maintainersRead, migrate, openStore } from '../../lib/store/index';
 import { CommandProblem } from './exitCodes';
 import { say } from './terminal';
 
@@ -42,6 +43,8 @@ export async function withDatabase<T>(work: (context: CommandContext) => Promise
   try {
     await migrate(borrowed.url, migrationsFolder);
     openStore(borrowed.url);
+    // A command that was told of none derives as the server does.
+    useMaintainers(config.maintainers ?? (await maintainersRead())?.path);
     return await work({ config, place });
   } finally {
     await giveBack();

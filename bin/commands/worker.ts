@@ -1,4 +1,4 @@
-import { startWorker } from '../../lib/ingest/index';
+import { startWorker, useMaintainers } from '../../lib/ingest/index';
 import { readConfig } from '../../lib/server/index';
 import { closeStore, openStore } from '../../lib/store/index';
 import { archiveConfig } from './program';
@@ -15,6 +15,7 @@ if (config.databaseUrl === undefined || config.dataDirectory === undefined)
     'The worker is started by `loreview serve`, which tells it DATABASE_URL and LOREVIEW_DATA.',
   );
 openStore(config.databaseUrl);
+useMaintainers(config.maintainers);
 const worker = await startWorker(archiveConfig(config, config.dataDirectory), (message) =>
   console.error(message),
 );

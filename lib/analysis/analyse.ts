@@ -1,11 +1,18 @@
 import type { Mail } from '../mail/index';
 import { recogniseSeries, type Recognition, type SeriesCorrection } from '../series/index';
-import { inferStatus, type Maintainers, type StateCorrection, type Status } from '../status/index';
+import type { Maintainers } from '../maintainers/index';
+import {
+  correctTurn,
+  inferStatus,
+  type StateCorrection,
+  type Status,
+  type TurnCorrection,
+} from '../status/index';
 import { inferProgress, pullsOf, type Commit, type Progress } from '../progress/index';
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
-export const ANALYSIS_VERSION = 5;
+export const ANALYSIS_VERSION = 6;
 
 /** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines, their states. */
 export interface Analysis {
@@ -19,7 +26,7 @@ export interface Analysis {
 }
 
 /** What a person entered, of any kind. */
-export type Correction = SeriesCorrection | RemarkCorrection | StateCorrection;
+export type Correction = SeriesCorrection | RemarkCorrection | StateCorrection | TurnCorrection;
 
 export interface AnalysisOptions {
   /** What people entered by hand; it outranks every inference. */
@@ -43,7 +50,7 @@ export interface AnalysisOptions {
 export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): Analysis {
   const { at, pullMails = [], commits = [] } = options;
   const known = at ? mails.filter((mail) => !mail.date || mail.date <= at) : mails;
-  const { ofSeries, ofRemarks, ofStates } = sorted(options.corrections ?? []);
+  const { ofSeries, ofRemarks, ofStates, ofTurns } = sorted(options.corrections ?? []);
   const recognition = recogniseSeries(known, ofSeries);
   const discussions = new Map(
     recognition.series.map((series) => [series.slug, placeRemarks(recognition, series, ofRemarks)]),
@@ -51,14 +58,10 @@ export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): 
   const statuses = new Map(
     recognition.series.flatMap((series) => {
       const discussion = discussions.get(series.slug);
-      return discussion
-        ? [
-            [
-              series.slug,
-              inferStatus(recognition, series, discussion, ofStates, options.maintainers),
-            ] as const,
-          ]
-        : [];
+      if (!discussion) return [];
+      const status = inferStatus(recognition, series, discussion, ofStates, options.maintainers);
+      const turn = correctTurn(status.turn, series, discussion, ofTurns);
+      return [[series.slug, { ...status, turn }] as const];
     }),
   );
   const pulls = pullsOf([
@@ -80,15 +83,18 @@ function sorted(corrections: readonly Correction[]): {
   readonly ofSeries: readonly SeriesCorrection[];
   readonly ofRemarks: readonly RemarkCorrection[];
   readonly ofStates: readonly StateCorrection[];
+  readonly ofTurns: readonly TurnCorrection[];
 } {
   const ofSeries: SeriesCorrection[] = [];
   const ofRemarks: RemarkCorrection[] = [];
   const ofStates: StateCorrection[] = [];
+  const ofTurns: TurnCorrection[] = [];
   for (const correction of corrections) {
     if (correction.kind === 'join' || correction.kind === 'split' || correction.kind === 'version')
       ofSeries.push(correction);
     else if (correction.kind === 'state') ofStates.push(correction);
+    else if (correction.kind === 'turn') ofTurns.push(correction);
     else ofRemarks.push(correction);
   }
-  return { ofSeries, ofRemarks, ofStates };
+  return { ofSeries, ofRemarks, ofStates, ofTurns };
 }

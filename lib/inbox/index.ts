@@ -2,3 +2,4 @@ export { openArchive, searchPhrase, type Archive, type ArchiveConfig, type Archi
 export { ArchiveFailure, type ArchiveFailureKind } from './failure';
 export { parseLink, type ArchiveLink, type LinkProblem } from './link';
 export { mailFilesSize, readMailFiles, type FileMail, type FileProblem, type MailFileOptions } from './files';
+export { maintainersPath, MaintainersProblem, readMaintainersText } from './maintainersText';

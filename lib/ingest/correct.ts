@@ -71,6 +71,8 @@ async function refusal(target: CorrectionGiven['target']): Promise<string | unde
       const versions = await database().version.count({ where: { seriesId: place.seriesId } });
       return versions > 1 ? undefined : 'This is the only version of its series.';
     }
+    case 'turn':
+      return (await placeOf(target.series)) ? undefined : noSeries(target.series);
     case 'version': {
       const place = await placeOf(target.posting);
       if (!place) return noSeries(target.posting);

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { analyse, ANALYSIS_VERSION, type Correction } from '../analysis/index';
 import { parseMail, type Mail, type MessageId } from '../mail/index';
+import type { Maintainers } from '../maintainers/index';
 import {
   clustersOf,
   correctionsInForce,
@@ -21,6 +22,7 @@ import {
   type PendingMark,
   type RawMail,
 } from '../store/index';
+import { maintainersInUse } from './maintainers';
 
 /** Where the bundled sample says that it comes from. */
 export const sampleSource = 'the bundled sample';
@@ -47,6 +49,7 @@ export async function deriveSeries(
   onProgress: (count: DeriveCount) => void = () => undefined,
 ): Promise<DeriveCount> {
   return holding('derive', async () => {
+    const maintainers = await maintainersInUse();
     let count: DeriveCount = { pending: await pendingCount(), mails: 0, series: 0 };
     let storing: Promise<void> = Promise.resolve();
     const store = async (group: readonly Cluster[], derived: readonly DerivedCluster[]) => {
@@ -66,7 +69,7 @@ export async function deriveSeries(
       ) {
         // Clusters share no mail: one group is stored while the next is analysed.
         for (const group of inGroups(await clustersOf(pending))) {
-          const derived = await deriveGroup(group);
+          const derived = await deriveGroup(group, maintainers);
           await storing;
           storing = store(group, derived);
           // Heard of where it is waited for.
@@ -84,7 +87,10 @@ export async function deriveSeries(
 }
 
 /** What is derived of some clusters; one that cannot be derived is set aside. */
-async function deriveGroup(group: readonly Cluster[]): Promise<readonly DerivedCluster[]> {
+async function deriveGroup(
+  group: readonly Cluster[],
+  maintainers: Maintainers | undefined,
+): Promise<readonly DerivedCluster[]> {
   // Marks first, then what they ask for: a correction made meanwhile renews its mark.
   const marks = await marksOf(group.flatMap((cluster) => cluster.rawIds));
   const corrections = await correctionsInForce();
@@ -100,6 +106,7 @@ async function deriveGroup(group: readonly Cluster[]): Promise<readonly DerivedC
       asked,
       corrections,
       pullMails,
+      maintainers,
     );
     if (one instanceof Error) await setAside(asked, describe(one));
     else derived.push(one);
@@ -161,6 +168,7 @@ async function deriveCluster(
   marks: readonly PendingMark[],
   corrections: readonly Correction[],
   pullMails: readonly Mail[],
+  maintainers: Maintainers | undefined,
 ): Promise<DerivedCluster | Error> {
   const mails: Mail[] = [];
   const samples = new Set<MessageId>();
@@ -173,9 +181,10 @@ async function deriveCluster(
     return {
       marks,
       messageIds: [...new Set(mails.map((mail) => mail.id))],
-      analysis: analyse(mails, { corrections, pullMails }),
+      analysis: analyse(mails, { corrections, pullMails, ...(maintainers && { maintainers }) }),
       analysisVersion: ANALYSIS_VERSION,
       samples,
+      ...(maintainers && { maintainers }),
     };
   } catch (error) {
     if (error instanceof Error) return error;

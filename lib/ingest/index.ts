@@ -1,6 +1,7 @@
 export { correct, showsWithin, type CorrectionRefused } from './correct';
 export { deriveSeries, rebuild, sampleSource, type DeriveCount } from './derive';
 export { importMails, type ImportCount } from './import';
+export { lookAtMaintainers, useMaintainers } from './maintainers';
 export { follow, pullFollow } from './pull';
 export {
   askForDerive,

@@ -13,6 +13,7 @@ import {
   unattendedFollows,
 } from '../store/index';
 import { deriveSeries, rebuild } from './derive';
+import { lookAtMaintainers } from './maintainers';
 import { pullFollow } from './pull';
 
 /** Jobs of one worker process at a time: a pull waits for the network most of the time, deriving takes a processor. */
@@ -94,8 +95,13 @@ export async function startWorker(
       rebuild: async () => {
         await rebuild();
       },
+      maintainers: async () => {
+        if ((await lookAtMaintainers()) > 0) await askForDerive();
+      },
     },
+    crontab: everyFiveMinutes,
   });
+  await addJob('maintainers', {}, 'maintainers');
   return { stop: () => runner.stop().finally(leave), ended: runner.promise };
 }
 
@@ -117,6 +123,9 @@ async function takeUpWhatIsLeft(): Promise<void> {
   if ((await pendingCount()) > 0) await askForDerive();
   if (await lacksWords()) await askForWords();
 }
+
+/** A MAINTAINERS file that changed is noticed within this time; looking costs one question to the file system. */
+const everyFiveMinutes = '*/5 * * * * maintainers ?jobKey=maintainers';
 
 const silent = new Logger(() => () => undefined);
 

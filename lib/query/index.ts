@@ -117,3 +117,22 @@ export {
 } from './search-page';
 export { findPersonPage, type PersonPage, type SeriesOfPerson } from './person-page';
 export { findSuggestions, type Suggestion } from './suggestions';
+export { findSeriesMarks, findSeen, type SeriesMarks } from './series-marks';
+export {
+  findTriage,
+  rowsOfABucket,
+  type TriageAsked,
+  type TriageBucket,
+  type TriagePage,
+  type TriageRow,
+} from './triage';
+export {
+  awaiting,
+  buckets,
+  places,
+  type Made,
+  type Marks,
+  type Place,
+  type PlaceName,
+} from '../triage/index';
+export type { SavedView } from '../store/index';

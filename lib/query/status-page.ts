@@ -1,5 +1,12 @@
 import { ANALYSIS_VERSION } from '../analysis/index';
-import { database, derivationProblems, pendingCount, pool, type DerivationProblem } from '../store/index';
+import {
+  database,
+  derivationProblems,
+  maintainersRead,
+  pendingCount,
+  pool,
+  type DerivationProblem,
+} from '../store/index';
 import { findFollowList, type FollowView } from './follow-page';
 
 export interface StatusPage {
@@ -29,6 +36,8 @@ export interface StatusPage {
     readonly corrections: number;
   };
   readonly database: { readonly version: string; readonly bytes: number };
+  /** The MAINTAINERS file series are derived by; undefined when none is set. */
+  readonly maintainers: Awaited<ReturnType<typeof maintainersRead>>;
   readonly analysis: {
     readonly version: number;
     /** Series derived by another number: a rebuild is due. */ readonly outdated: number;
@@ -53,6 +62,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     server,
     outdated,
     setAside,
+    maintainers,
   ] = await Promise.all([
     findFollowList(),
     findJobs(),
@@ -68,6 +78,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     ),
     database().series.count({ where: { analysisVersion: { not: ANALYSIS_VERSION } } }),
     derivationProblems(),
+    maintainersRead(),
   ]);
   return {
     follows,
@@ -82,6 +93,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     setAside,
     counts: { mails, pending, series, remarks, corrections },
     database: { version: server.rows[0]?.version ?? '', bytes: Number(server.rows[0]?.bytes ?? 0) },
+    maintainers,
     analysis: { version: ANALYSIS_VERSION, outdated },
   };
 }

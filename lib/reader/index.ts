@@ -27,3 +27,4 @@ export {
   type ReplySent,
 } from './replies';
 export type { KeptDraft } from '../store/index';
+export { forgetView, mark, saveView, unmark, type MarkRefused, type MarkTaken } from './marks';

@@ -8,6 +8,7 @@ test('nothing said: loopback, port 3000, lore, the iopf series', () => {
     archives: ['https://lore.kernel.org'],
     contact: undefined,
     follow: '20240826-iopf-for-all-v1-0-59174e6a7528@samsung.com',
+    maintainers: undefined,
     port: 3000,
     host: '127.0.0.1',
     hosts: [],
@@ -26,6 +27,7 @@ test.each([
   [{ LOREVIEW_FOLLOW: 'none' }, {}, { follow: undefined }],
   [{ LOREVIEW_FOLLOW: 'a@b' }, { follow: 'c@d' }, { follow: 'c@d' }],
   [{ LOREVIEW_HOSTS: 'review.example.org, devbox' }, {}, { hosts: ['review.example.org', 'devbox'] }],
+  [{ LOREVIEW_MAINTAINERS: '/srv/linux' }, {}, { maintainers: '/srv/linux' }],
   [{ PORT: '8080' }, {}, { port: 8080 }],
   [{ PORT: '8080' }, { port: '9090', host: '::1' }, { port: 9090, host: '::1' }],
 ])('%j %j', (environment, given, expected) => {
@@ -63,5 +65,5 @@ test.each([
 });
 
 test('help names every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(8);
+  expect(settingsHelp().split('\n')).toHaveLength(9);
 });

@@ -14,6 +14,8 @@ export interface Config {
   readonly contact: string | undefined;
   /** What a fresh install follows: a link or Message-ID; undefined: nothing. */
   readonly follow: string | undefined;
+  /** Absolute: a MAINTAINERS file or a kernel tree; undefined: nobody is listed for files. */
+  readonly maintainers: string | undefined;
   readonly port: number;
   readonly host: string;
   /** Names, besides the machine's own, that browsers may ask for it by. */
@@ -70,6 +72,10 @@ const settings = {
     help: 'link or Message-ID a fresh install follows, or "none" (default: the iopf series)',
     read: z.string().transform((link) => (link.toLowerCase() === 'none' ? undefined : link)),
   },
+  LOREVIEW_MAINTAINERS: {
+    help: 'a MAINTAINERS file, or a kernel tree: who looks after which files (default: none; the To: line tells)',
+    read: z.string().transform((path) => (isAbsolute(path) ? path : resolve(path))),
+  },
   PORT: { help: 'port of the web server (default: 3000; also --port)', read: port },
   HOST: {
     help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no sign-in: where others reach it, it is read-only',
@@ -120,6 +126,7 @@ export function readConfig(
     ],
     contact: setting('LOREVIEW_CONTACT', undefined, settings.LOREVIEW_CONTACT.read),
     follow: follow ? settings.LOREVIEW_FOLLOW.read.parse(follow) : firstSeries,
+    maintainers: setting('LOREVIEW_MAINTAINERS', undefined, settings.LOREVIEW_MAINTAINERS.read),
     port: setting('PORT', given.port, settings.PORT.read) ?? 3000,
     host: setting('HOST', given.host, settings.HOST.read) ?? '127.0.0.1',
     hosts: setting('LOREVIEW_HOSTS', undefined, settings.LOREVIEW_HOSTS.read) ?? [],

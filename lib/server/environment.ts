@@ -31,6 +31,7 @@ export function webEnvironment(
     LOREVIEW_ARCHIVES: config.archives.join(','),
     LOREVIEW_BOUND_TO: config.host,
     LOREVIEW_HOSTS: [config.host, ...config.hosts].join(','),
+    ...(config.maintainers !== undefined && { LOREVIEW_MAINTAINERS: config.maintainers }),
   };
 }
 

@@ -1,5 +1,5 @@
+export { correctTurn, type TurnCorrection } from './correctTurn';
 export { inferStatus } from './infer';
-export type { Maintainers } from './turn';
 export { isLanding } from './landing';
 export { isOfNewest } from './taken';
 export type {

@@ -1,5 +1,6 @@
 import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
+import type { Maintainers } from '../maintainers/index';
 import type { Recognition, Series } from '../series/index';
 import { carryRemarks } from './carry';
 import { Cast } from './cast';
@@ -15,7 +16,7 @@ import type { RemarkStatus, StateCorrection, Status } from './status';
 import { collectObjections, collectTags, postingOf } from './tags';
 import { wordsOf } from './taken';
 import { findAsked, keyOf } from './talk';
-import { inferTurns, type Maintainers } from './turn';
+import { inferTurns } from './turn';
 
 /**
  * What became of every remark of a series, which tags hold, who objects, and where remarks belong in later versions: from

@@ -1,5 +1,6 @@
 import type { Discussion, Remark } from '../discussion/index';
 import type { Mailbox, MessageId } from '../mail/index';
+import type { Maintainers } from '../maintainers/index';
 import type { PatchSlot, Recognition, Series } from '../series/index';
 import { Awaited } from './awaited';
 import type { Cast } from './cast';
@@ -19,9 +20,6 @@ import { keyOf, timeOf, type Asked } from './talk';
 import { talkTurn } from './settledTalk';
 import { Addressees, holdIn, momentIn, type Hold } from './talkTurn';
 import { isOfNewest } from './taken';
-
-/** Who looks after these files, as a MAINTAINERS file says; empty when it names nobody. */
-export type Maintainers = (paths: readonly string[]) => readonly Mailbox[];
 
 /** What is known of a series when its turns are told. */
 export interface TurnSources {
@@ -234,7 +232,7 @@ class Desk {
         ? slot.patch.files.flatMap(({ newPath, oldPath }) => newPath ?? oldPath ?? [])
         : [],
     );
-    const listed = this.from.maintainers?.(paths) ?? [];
+    const listed = this.from.maintainers?.(paths).filter((one) => one.as === 'maintainer') ?? [];
     const evidence = given.map(({ mail, key, person, version = '' }): TurnEvidence => ({
       kind: 'tag',
       mail,

@@ -3,6 +3,7 @@ import type { Correction } from '../analysis/index';
 import type { MessageId } from '../mail/index';
 import { isVersionLabel } from '../series/index';
 import { database, inTransaction, pool } from './database';
+import { markKinds } from './marks';
 import { askAgain } from './pending';
 import { clean } from './rows';
 
@@ -40,6 +41,15 @@ const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('detach'), remark }),
   z.object({ kind: z.literal('answer'), remark, answers: remark }),
   z.object({ kind: z.literal('state'), remark, state: z.enum(states) }),
+  z.object({
+    kind: z.literal('turn'),
+    /** A posting of the series. */
+    series: messageId,
+    on: z.enum(['author', 'reviewers', 'maintainer', 'nobody']),
+    person: z.object({ name: z.string(), address: z.string() }).optional(),
+    /** Date of the newest mail of the series when it was said. */
+    seen: z.iso.datetime().optional(),
+  }),
   z.object({ kind: z.literal('undo'), correction: z.number().int() }),
 ]);
 export type CorrectionTarget = z.infer<typeof Target>;
@@ -109,6 +119,8 @@ async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]>
       return [target.a, target.b];
     case 'split':
       return [target.posting];
+    case 'turn':
+      return [target.series];
     case 'version':
       return target.after === undefined ? [target.posting] : [target.posting, target.after];
     case 'move':
@@ -127,6 +139,8 @@ async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]>
 async function spokenOfCorrection(id: number): Promise<readonly MessageId[]> {
   const row = await database().correction.findUnique({ where: { id } });
   if (!row) throw new Error(`There is no correction ${id}.`);
+  // What a reader marks changes nothing that is derived.
+  if (markKinds.some((kind) => kind === row.kind)) return [];
   return spokenOf(Target.parse({ ...(row.target as object), kind: row.kind }));
 }
 
@@ -141,7 +155,10 @@ export interface CorrectionMade {
 
 /** The corrections in force: those not undone, in the order they were made. */
 export async function correctionsMade(): Promise<readonly CorrectionMade[]> {
-  const all = await database().correction.findMany({ orderBy: { id: 'asc' } });
+  const all = await database().correction.findMany({
+    where: { kind: { notIn: [...markKinds] } },
+    orderBy: { id: 'asc' },
+  });
   const targets = all.map((row) => ({
     row,
     target: Target.parse({ ...(row.target as object), kind: row.kind }),
@@ -156,13 +173,23 @@ export async function correctionsMade(): Promise<readonly CorrectionMade[]> {
       : [
           {
             id: row.id,
-            correction: target.kind === 'state' ? { ...target, reason: row.reason } : target,
+            correction: correctionOf(target, row),
             author: row.author,
             reason: row.reason,
             madeAt: row.madeAt,
           },
         ],
   );
+}
+
+function correctionOf(
+  target: Exclude<CorrectionTarget, { kind: 'undo' }>,
+  { author, reason, madeAt }: { readonly author: string; readonly reason: string; readonly madeAt: Date },
+): Correction {
+  if (target.kind === 'state') return { ...target, reason };
+  if (target.kind !== 'turn') return target;
+  const { person, seen } = target;
+  return { ...target, person, author, reason, madeAt, seen: seen === undefined ? undefined : new Date(seen) };
 }
 
 /** The same, as an analysis takes them. */

@@ -7,6 +7,8 @@ import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { Mailbox, MessageId } from '../mail/index';
 import { remarkVector } from '../search/index';
+import type { Maintainers } from '../maintainers/index';
+import { triageFacts, type TriageFacts } from '../triage/index';
 import { inTransaction } from './database';
 import { settle, type PendingMark } from './pending';
 import { drawIds, insertRows } from './rows';
@@ -20,6 +22,8 @@ export interface DerivedCluster {
   readonly analysisVersion: number;
   /** Message-IDs of the bundled sample. */
   readonly samples: ReadonlySet<MessageId>;
+  /** Who looks after files, where a MAINTAINERS file is set. */
+  readonly maintainers?: Maintainers;
 }
 
 interface OldSeries {
@@ -52,8 +56,10 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
       ...one,
       id: ids[index] ?? 0,
       slug: slugs[index] ?? one.series.slug,
+      triage: triageFacts(one.cluster.analysis, one.series, one.cluster.maintainers),
     }));
     await insertRows(client, 'series', named.map(seriesRow));
+    await insertRows(client, 'series_part', named.flatMap(partRows));
     await insertRows(client, 'series_mail', named.flatMap(mailRows));
     await insertVersions(client, named);
     await insertRows(client, 'remark', named.flatMap(remarkRows));
@@ -72,6 +78,7 @@ interface NamedSeries {
   readonly slug: string;
   readonly series: Series;
   readonly cluster: DerivedCluster;
+  readonly triage: TriageFacts;
 }
 
 async function oldSeries(
@@ -171,6 +178,7 @@ function seriesRow(named: NamedSeries) {
     absent: series.absent,
     maybe: series.maybe,
     objections: statusOf(named).objections,
+    triage: named.triage.series,
     newest_label: series.versions.at(-1)?.label ?? '',
     first_at: times.length > 0 ? new Date(Math.min(...times)) : null,
     last_at: times.length > 0 ? new Date(Math.max(...times)) : null,
@@ -183,6 +191,15 @@ function seriesRow(named: NamedSeries) {
     analysis_version: cluster.analysisVersion,
     derived_at: new Date(),
   };
+}
+
+function partRows({ id, triage }: NamedSeries) {
+  return triage.parts.map((part) => ({
+    series_id: id,
+    person: part.key,
+    addresses: part.addresses,
+    part,
+  }));
 }
 
 function mailRows(named: NamedSeries) {

@@ -66,3 +66,15 @@ export {
   type ArrivedReply,
   type ReplyMail,
 } from './replies';
+export {
+  addMark,
+  addView,
+  dropView,
+  findMarks,
+  findViews,
+  seenOf,
+  undoMark,
+  type MarkGiven,
+  type SavedView,
+} from './marks';
+export { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from './maintainers';

@@ -1,1 +1,2 @@
 export { Reading, type Known, type ReadingOptions, type Told } from './reading';
+export type { Besides } from './tasks';

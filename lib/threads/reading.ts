@@ -1,9 +1,8 @@
 import { joinParts, type BundlePart } from '../analysis/index';
-import type { Commit } from '../progress/index';
 import { groupsByKeys } from '../series/index';
 import { crewOf, type Crew } from './crew';
 import { Pulls } from './pulls';
-import type { Batch, Leads, Piece } from './tasks';
+import type { Batch, Besides, Leads, Piece } from './tasks';
 
 /** A task has about this many bytes of mail: a fraction of a second's work. Less than one task needs no threads. */
 const mostBytesOfATask = 1024 * 1024;
@@ -115,10 +114,10 @@ export class Reading {
     return crew;
   }
 
-  /** What is said by everything that was added; `commits` are those of followed trees that may be patches of it. */
+  /** What is said by everything that was added. */
   async told(
     onProgress: (mails: number) => void = () => undefined,
-    commits: readonly Commit[] = [],
+    besides: Besides = { commits: [], maintainers: undefined },
   ): Promise<Told> {
     const crew = await this.readAll();
     const { at } = this.options;
@@ -129,7 +128,7 @@ export class Reading {
       const part = await crew.tellMails({
         batches: batchesOf(mails),
         pulls: batchesOf(pulls.about(mails)),
-        commits,
+        besides,
         at,
       });
       done += mails.length;

@@ -1,4 +1,5 @@
 import { analyse, bundlePart, type BundlePart } from '../analysis/index';
+import { maintainersOf, type MaintainersFile } from '../maintainers/index';
 import { parseMail, UnreadableMail, type Mail } from '../mail/index';
 import { mergeIn, pullIn, type Commit } from '../progress/index';
 import { onePerId, seriesKeys } from '../series/index';
@@ -17,6 +18,14 @@ export interface Piece {
 /** Mail dated after `at` is left out, and that moment is taken for now. */
 export interface Moment {
   readonly at: Date | undefined;
+}
+
+/** What is known from elsewhere than mail. */
+export interface Besides {
+  /** Commits of followed trees that may be patches of the mails. */
+  readonly commits: readonly Commit[];
+  /** Who looks after files. */
+  readonly maintainers: MaintainersFile | undefined;
 }
 
 /** What was read of a mail: what leads to others; why it is no mail; or that it is left out by its date. */
@@ -57,15 +66,22 @@ function leadsOf(mail: Mail): Leads {
 export async function tellMails({
   batches,
   pulls,
-  commits,
+  besides: { commits, maintainers },
   at,
 }: Moment & {
   readonly batches: readonly Batch[];
   readonly pulls: readonly Batch[];
-  readonly commits: readonly Commit[];
+  readonly besides: Besides;
 }): Promise<BundlePart> {
   const pullMails = onePerId(await mailsIn(pulls));
-  return bundlePart(analyse(await mailsIn(batches), { pullMails, commits, ...(at && { at }) }));
+  return bundlePart(
+    analyse(await mailsIn(batches), {
+      pullMails,
+      commits,
+      ...(at && { at }),
+      ...(maintainers && { maintainers: maintainersOf(maintainers) }),
+    }),
+  );
 }
 
 async function mailsIn(batches: readonly Batch[]): Promise<readonly Mail[]> {

@@ -10,6 +10,7 @@ import {
 } from '../../../lib/query/index';
 import { Covers, Mails, People, Talk } from '../../parts/seriesTabs';
 import { SeriesHead } from '../../parts/seriesHead';
+import { findMarksHere, SeriesMarks } from '../../parts/series-marks';
 import { Objections, SeriesGrid } from '../../parts/seriesGrid';
 import { SeriesState } from '../../parts/seriesState';
 import { SeriesTimeView } from '../../parts/seriesTime';
@@ -36,6 +37,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   if (!series) notFound();
   const tab: Tab = tabs.find((one) => one === asked['tab']) ?? 'patches';
   const newest = series.versions.at(-1);
+  const marks = await findMarksHere(slug);
   const pageNumber = Math.trunc(Number(asked['page'] ?? 1)) || 1;
   const counts: Record<Tab, number> = {
     patches: series.versions.at(-1)?.total ?? 0,
@@ -47,6 +49,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   return (
     <Still tag="main">
       <SeriesHead series={series} />
+      <SeriesMarks slug={slug} {...marks} />
       <Objections series={series} />
       <SeriesTimeView time={series.time} />
       <nav className="tabs" aria-label="Views of the series">
