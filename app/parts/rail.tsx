@@ -7,7 +7,7 @@ import { When } from './time';
 export function Rail({ series }: { readonly series: SeriesPage }) {
   const landed = series.progress.steps.filter(({ kind }) => landings.includes(kind));
   const isTaken = landed.some(({ kind }) => kind !== 'turned-down' && kind !== 'withdrawn');
-  const isMainline = landed.some(({ kind }) => kind === 'in-mainline' || kind === 'stable-queued');
+  const isMainline = landed.some(({ kind }) => provesMainline.includes(kind));
   return (
     <>
       <ol className="rail" aria-label="How far it has come">
@@ -47,10 +47,23 @@ const landings: readonly StepView['kind'][] = [
   'applied',
   'reposted',
   'pull-requested',
+  'in-next',
   'in-mainline',
+  'released',
+  'backported',
   'stable-queued',
+  'fixed',
+  'reverted',
   'turned-down',
   'withdrawn',
+];
+
+/** Stable trees and releases hold only what is in mainline. */
+const provesMainline: readonly StepView['kind'][] = [
+  'in-mainline',
+  'released',
+  'backported',
+  'stable-queued',
 ];
 
 /** Patches that are on their way. */
