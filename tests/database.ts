@@ -100,7 +100,9 @@ const derivedQueries = {
     'SELECT slug, title, author_key, lists, people, lineages, reposts, absent, maybe, newest_label, mail_count, remark_count, first_at, last_at FROM series ORDER BY title, first_at',
   turns:
     'SELECT slug, turn_on, turn_people, turn_since, turn_why, turn_evidence FROM series ORDER BY title, first_at',
-  progress: 'SELECT slug, stage, stage_since, progress FROM series ORDER BY title, first_at',
+  progress:
+    'SELECT title, stage, stage_since, progress FROM series ORDER BY title, first_at, md5(progress::text)',
+  triage: 'SELECT title, triage FROM series ORDER BY title, first_at, md5(triage::text)',
   placed: `SELECT s.slug, message_id, kind, parent, posting, silent_why, lines FROM series_mail ${ofSeries} ORDER BY message_id`,
   versions: `SELECT s.slug, v.ordinal, v.label, v.cover_id, v.linked_by FROM version AS v ${ofSeries} ORDER BY s.title, s.first_at, v.ordinal`,
   patches: `SELECT s.slug, v.ordinal, p.number, p.kind, p.message_id, p.title, p.patch_id, p.files, p.turn
