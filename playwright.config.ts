@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   timeout: 60_000,
+  // Where many things run beside it a browser can lose a connection; what passes only at the second try is named.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: 'list',
   // Generous, so that a busy machine fails no test; nothing waits when it is there.
   expect: { timeout: 15_000 },

@@ -9,6 +9,7 @@ export function SearchForm({ asked, isBad }: { readonly asked: SearchAsked; read
     <form className="searchform" action={searchPath} method="get" role="search" aria-label="This page">
       <input
         id="search-text"
+        aria-keyshortcuts="/"
         type="search"
         name="q"
         maxLength={longestQuery}

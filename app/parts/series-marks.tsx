@@ -19,7 +19,14 @@ export function SeriesMarks({
   const back = `/series/${slug}`;
   return (
     <section className="seriesmarks" aria-label="Who spoke, and what you marked">
-      {facts ? <SpokenView slug={slug} facts={facts} /> : null}
+      {facts?.isNewestRead ? (
+        <details className="evidence">
+          <summary>Who spoke on which version</summary>
+          <SpokenView slug={slug} facts={facts} />
+        </details>
+      ) : facts ? (
+        <SpokenView slug={slug} facts={facts} />
+      ) : null}
       {turn ? (
         <form action="/triage/mark" method="post" className="saidturn">
           <input type="hidden" name="turn" value={turn.id} />

@@ -50,7 +50,9 @@ export function TopBar({ drafts }: { readonly drafts: number | undefined }) {
       } else if (event.key === 'Control' || event.key === 'Meta') {
         void fetchPalette();
       } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
-        const box = document.getElementById('search-text') ?? document.getElementById('top-search');
+        // A page with a filter of its own is searched by that.
+        const box =
+          document.querySelector('main [aria-keyshortcuts="/"]') ?? document.getElementById('top-search');
         if (!(box instanceof HTMLInputElement)) return;
         event.preventDefault();
         box.focus();

@@ -183,10 +183,10 @@ export function TriageDesk({
           return true;
         case 'Enter':
           if (!(event.target instanceof Element) || !event.target.matches('a.pick')) return false;
-          if (row) router.push(`/series/${row.slug}`);
+          if (row) location.assign(`/series/${row.slug}`);
           return true;
         case 'o':
-          if (row) router.push(`/series/${row.slug}`);
+          if (row) location.assign(`/series/${row.slug}`);
           return true;
         case 'u':
         case 'z':
@@ -238,7 +238,7 @@ export function TriageDesk({
             <TriageActs key={row.mail} mail={row.mail} back={back} people={row.people} />
           </>
         ) : null}
-        <div className="saidbar">
+        <div className="saidbar" hidden={!row && said.undo === undefined && said.text === ''}>
           <p role="status" aria-live="polite">
             {said.text}
           </p>

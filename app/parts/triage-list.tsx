@@ -237,7 +237,15 @@ export function TriageFilters({ page, asked }: { readonly page: TriagePage; read
     <>
       <form className="filters" action="/triage" method="get">
         <label>
-          title <input type="search" name="q" id="triage-text" defaultValue={asked.text ?? ''} size={12} />
+          title{' '}
+          <input
+            type="search"
+            name="q"
+            id="triage-text"
+            aria-keyshortcuts="/"
+            defaultValue={asked.text ?? ''}
+            size={12}
+          />
         </label>
         <label>
           files{' '}

@@ -3,8 +3,12 @@ import { expect, series, test } from './page';
 
 test('from any page to a remark, by the keyboard alone', async ({ page }) => {
   await page.goto(series);
-  await page.keyboard.press('/');
-  await expect(page.getByRole('textbox', { name: /^Search/ })).toBeFocused();
+  const box = page.getByRole('textbox', { name: /^Search/ });
+  // The key works once the page's script runs.
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(box).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type('s:chime "another error"');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/search\?q=s%3Achime/);
