@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { KeyList } from './key-list';
+import { isTyping } from './typing';
 
 /** What each key does, in the order of the list under "?". */
 const keys: readonly (readonly [string, string])[] = [
@@ -61,23 +63,7 @@ export function DiffKeys() {
     showCurrentPatch();
     return () => document.removeEventListener('keydown', onKey);
   }, []);
-  return (
-    <dialog ref={dialog} className="keylist" aria-label="Keys of this page">
-      <form method="dialog">
-        <dl>
-          {keys.map(([key, what]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
-        <button className="btn">close</button>
-      </form>
-    </dialog>
-  );
+  return <KeyList dialog={dialog} keys={keys} />;
 }
 
 /** On narrow screens the patches are a strip that scrolls sideways: the one shown is brought to its middle. */
@@ -86,13 +72,6 @@ function showCurrentPatch(): void {
   const strip = current?.closest('ol');
   if (!current || !strip || strip.scrollWidth <= strip.clientWidth) return;
   strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
 }
 
 function stopsOf(kind: 'discussion' | 'file'): readonly HTMLElement[] {

@@ -1,6 +1,7 @@
 import { stageNames, stepNames, type SeriesPage, type StepView } from '../../lib/query/index';
 import { homePath } from './discussion-links';
 import { plural } from './discussion-words';
+import { MailLinks } from './mail-links';
 import { When } from './time';
 
 /** The way of a series: its versions, then what mails tell of its landing, then what no followed tree can prove. */
@@ -113,12 +114,7 @@ function Rows({ series }: { readonly series: SeriesPage }) {
                 </span>
               )}
               <span className="signal">
-                {row.why}{' '}
-                {row.evidence.slice(0, 3).map((id, at) => (
-                  <a key={id} href={homePath(id)} aria-label={`mail ${at + 1}: ${id}`}>
-                    mail {at + 1}
-                  </a>
-                ))}
+                {row.why} <MailLinks ids={row.evidence} />
               </span>
             </dd>
           </div>

@@ -1,6 +1,7 @@
 import type { MaybeView, SeriesPage } from '../../lib/query/index';
 import { homePath, loreLink } from './discussion-links';
 import { plural } from './discussion-words';
+import { MailLinks } from './mail-links';
 import { When } from './time';
 
 /** What speaks of a series besides its versions: those that are not held, where it landed, series that may be it. */
@@ -28,7 +29,7 @@ function Absent({ series }: { readonly series: SeriesPage }) {
             <dd>
               {absent.evidence.map((evidence) => (
                 <span key={evidence.why} className="signal">
-                  {evidence.why} <Mails ids={evidence.because} />
+                  {evidence.why} <MailLinks ids={evidence.because} />
                 </span>
               ))}
               {absent.ids.map((id) => (
@@ -89,12 +90,4 @@ function MaybeTheSame({ one, slug }: { readonly one: MaybeView; readonly slug: s
       </button>
     </form>
   );
-}
-
-function Mails({ ids }: { readonly ids: readonly string[] }) {
-  return ids.slice(0, 3).map((id, at) => (
-    <a key={id} href={homePath(id)} aria-label={`mail ${at + 1}: ${id}`}>
-      mail {at + 1}{' '}
-    </a>
-  ));
 }

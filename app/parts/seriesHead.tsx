@@ -1,5 +1,6 @@
 import type { SeriesPage, VersionView } from '../../lib/query/index';
-import { homePath, loreLink, seriesCorrectPath } from './discussion-links';
+import { loreLink, seriesCorrectPath } from './discussion-links';
+import { MailLinks } from './mail-links';
 import { PersonName } from './person-name';
 import { SeriesBesides } from './seriesBesides';
 import { Rail } from './rail';
@@ -66,12 +67,7 @@ function Evidence({ versions }: { readonly versions: readonly VersionView[] }) {
               {version.linkedBy.length === 0 ? <span className="muted">the first one held</span> : null}
               {version.linkedBy.map((signal, index) => (
                 <span key={`${signal.kind} ${index}`} className="signal">
-                  <b>{signal.kind}</b> {signal.why}{' '}
-                  {signal.because.slice(0, 3).map((id, at) => (
-                    <a key={id} href={homePath(id)} aria-label={`mail ${at + 1}: ${id}`}>
-                      mail {at + 1}
-                    </a>
-                  ))}
+                  <b>{signal.kind}</b> {signal.why} <MailLinks ids={signal.because} />
                 </span>
               ))}
             </dd>

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { draftCountEvent } from './draft-count';
 import type { PaletteItem } from './palette';
+import { isTyping } from './typing';
 
 /** Pages that can be reached from everywhere, and what each holds. */
 const places = [
@@ -101,13 +102,6 @@ export function TopBar({ drafts }: { readonly drafts: number | undefined }) {
         </Suspense>
       )}
     </header>
-  );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
 

@@ -3,6 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { TriageActs } from './triage-acts';
+import { KeyList } from './key-list';
+import { isTyping } from './typing';
 
 /** What the desk needs to know of a row: the rest is drawn by the server. */
 export interface DeskRow {
@@ -251,21 +253,7 @@ export function TriageDesk({
           </form>
         </div>
       </aside>
-      <dialog ref={list} className="keylist" aria-label="Keys of this page">
-        <form method="dialog">
-          <dl>
-            {keys.map(([key, what]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-          <button className="btn">close</button>
-        </form>
-      </dialog>
+      <KeyList dialog={list} keys={keys} />
     </div>
   );
 }
@@ -273,11 +261,4 @@ export function TriageDesk({
 function closeMenus(desk: HTMLElement | null): void {
   for (const menu of desk?.querySelectorAll<HTMLDetailsElement>('details.menu[open]') ?? [])
     menu.open = false;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
 }
