@@ -83,13 +83,10 @@ function underReview(
   own: readonly Step[],
 ): RowProgress {
   const turn = status.turns.patches.find(({ number }) => number === newest);
-  const { row, retitled } = way;
-  const commit = undefined;
+  const patch = { row: way.row, retitled: way.retitled, commit: undefined };
   if (turn?.waitingOn === 'author')
     return {
-      row,
-      retitled,
-      commit,
+      ...patch,
       stage: 'changes-requested',
       since: turn.since,
       why: turn.why,
@@ -100,9 +97,7 @@ function underReview(
     .findLast((one) => one.patches.some((mail) => way.mails.has(mail)));
   if (tag)
     return {
-      row,
-      retitled,
-      commit,
+      ...patch,
       stage: 'reviewed',
       since: tag.date,
       why: `${tag.person.name || tag.person.address} gave ${tag.key}, and it stands on the newest version`,
@@ -111,9 +106,7 @@ function underReview(
   const first = own.find(({ kind }) => kind === 'first-review');
   if (first)
     return {
-      row,
-      retitled,
-      commit,
+      ...patch,
       stage: 'under-review',
       since: first.date,
       why: first.what,
@@ -124,18 +117,14 @@ function underReview(
   const slot = version?.patches.find(({ number }) => number === newest);
   if (!posted || !version || slot?.kind === 'missing')
     return {
-      row,
-      retitled,
-      commit,
+      ...patch,
       stage: 'unknown',
       since: undefined,
       why: 'The patch is not held, and nothing is said of it',
       evidence: [],
     };
   return {
-    row,
-    retitled,
-    commit,
+    ...patch,
     stage: 'posted',
     since: version.date,
     why: `Nobody has said anything of it since ${posted.what}`,
@@ -184,7 +173,7 @@ function isOver(stage: Stage): boolean {
 }
 
 /** The words for a stage after "3 patches". */
-export const stageWords: Readonly<Record<Stage, string>> = {
+const stageWords: Readonly<Record<Stage, string>> = {
   unknown: 'not known',
   superseded: 'withdrawn',
   rejected: 'turned down',

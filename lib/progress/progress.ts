@@ -26,8 +26,6 @@ export interface Step {
     | 'posted'
     /** Somebody who is not on the author's side said something of it, other than by a program. */
     | 'first-review'
-    /** The last patch got its tag: from here on all had one. */
-    | 'reviewed'
     /** Said that it will be taken. */
     | 'promised'
     | 'applied'

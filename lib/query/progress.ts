@@ -1,20 +1,13 @@
 import type { Lineage } from '../series/index';
-import type { Progress, RowProgress, Stage, Step } from '../progress/index';
+import { stages, type Progress, type RowProgress, type Stage, type Step } from '../progress/index';
+
+/** Where the way of a patch ends without arriving. */
+const otherEnds: readonly Stage[] = ['rejected', 'superseded', 'unknown'];
 
 /** Stages in the order of the filters: the way upstream, then its other ends. */
 export const stageOrder: readonly Stage[] = [
-  'posted',
-  'under-review',
-  'changes-requested',
-  'reviewed',
-  'applied',
-  'in-next',
-  'in-mainline',
-  'released',
-  'backported',
-  'rejected',
-  'superseded',
-  'unknown',
+  ...stages.filter((stage) => !otherEnds.includes(stage)),
+  ...otherEnds,
 ];
 
 export const stageNames: Readonly<Record<Stage, string>> = {
@@ -35,7 +28,6 @@ export const stageNames: Readonly<Record<Stage, string>> = {
 export const stepNames: Readonly<Record<Step['kind'], string>> = {
   posted: 'posted',
   'first-review': 'first answer',
-  reviewed: 'reviewed',
   promised: 'to be taken',
   applied: 'applied',
   reposted: 'posted again',
