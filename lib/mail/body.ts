@@ -226,7 +226,8 @@ function bodyOf(
     const whole = text.length > longestText ? text.slice(0, longestText) : text;
     if (whole.length < text.length)
       said.push({ where: 'body', what: `only the first ${longestText} characters were read` });
-    const own = whole.replace(/\r\n?/g, '\n').replace(/\0/g, '\uFFFD').split('\n');
+    const ended = whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
+    const own = (ended.includes('\0') ? ended.replaceAll('\0', '\uFFFD') : ended).split('\n');
     if (lines.at(-1) === '') lines.pop();
     textParts.push({ ...part, start: lines.length + 1, end: lines.length + own.length + 1 });
     for (const line of own) lines.push(line);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { parseAnyAddresses, parsePlainAddresses } from './addresses';
 import { readMimeBody, readPlainBody } from './body';
 import { readHeaders } from './headers';
 import { parseMail, splitMbox } from './index';
@@ -52,5 +53,23 @@ describe.skipIf(!existsSync(corpus))('real mail (skipped where LOREVIEW_CORPUS i
       }
     }
     expect(read).toBeGreaterThan(5_000);
+  });
+
+  test('plain addresses are read as the library reads them', async () => {
+    let read = 0;
+    for (const folder of ['series', 'list-month', 'iopf']) {
+      for (const file of filesUnder(join(corpus, folder), /\.mbox(?:\.gz)?$/)) {
+        for await (const raw of mailsOf(file)) {
+          const { encoded } = readHeaders(raw);
+          for (const value of ['from', 'to', 'cc', 'reply-to'].flatMap((name) => encoded.get(name) ?? [])) {
+            const fast = parsePlainAddresses(value);
+            if (!fast) continue;
+            read += 1;
+            expect(fast, value).toEqual(parseAnyAddresses(value));
+          }
+        }
+      }
+    }
+    expect(read).toBeGreaterThan(20_000);
   });
 });
