@@ -29,7 +29,9 @@ export function patchesSpokenOf(
   const numbers = numbersIn(text);
   const byNumber = patches.filter(({ number }) => numbers.has(number));
   if (byNumber.length > 0) return { about: mailsOf(byNumber), why: `it names ${counted(byNumber)}` };
-  const byTitle = patches.filter(({ title }) => namesTitle(text, title));
+  const said = normaliseTitle(text);
+  const words = new Set(said.split(' '));
+  const byTitle = patches.filter((patch) => namesTitle(said, words, patch));
   if (byTitle.length > 0 && byTitle.length * 2 <= Math.max(2, patches.length))
     return { about: mailsOf(byTitle), why: `it has the words of the title of ${counted(byTitle)}` };
   const names = [...new Set([...text.matchAll(name)].map(([found]) => found.replace(/\(\)$/, '')))];
@@ -61,15 +63,32 @@ function numbersIn(text: string): ReadonlySet<number> {
   return numbers;
 }
 
-function namesTitle(text: string, title: string): boolean {
-  const folded = ` ${normaliseTitle(text)} `;
-  if (title.includes(' ') && folded.includes(` ${normaliseTitle(title)} `)) return true;
-  const words = normaliseTitle(title.replace(/^(?:[^\s:]{1,60}:\s+)+/, ''))
-    .split(' ')
-    .filter((word) => word.length > 3);
-  const mine = new Set(normaliseTitle(text).split(' '));
-  const shared = words.filter((word) => mine.has(word)).length;
-  return shared >= LEAST_SHARED_WORDS && shared * 2 > words.length;
+/** @param said What is said, folded as titles are; `words` are its words. */
+function namesTitle(said: string, words: ReadonlySet<string>, patch: NamedPatch): boolean {
+  const { whole, own } = foldedTitle(patch);
+  if (patch.title.includes(' ') && ` ${said} `.includes(` ${whole} `)) return true;
+  const shared = own.filter((word) => words.has(word)).length;
+  return shared >= LEAST_SHARED_WORDS && shared * 2 > own.length;
+}
+
+interface FoldedTitle {
+  readonly whole: string;
+  /** Its longer words without those of its prefix. */
+  readonly own: readonly string[];
+}
+
+const foldedTitles = new WeakMap<NamedPatch, FoldedTitle>();
+
+function foldedTitle(patch: NamedPatch): FoldedTitle {
+  const known = foldedTitles.get(patch);
+  if (known) return known;
+  const own = normaliseTitle(patch.title.replace(/^(?:[^\s:]{1,60}:\s+)+/, ''));
+  const made = {
+    whole: normaliseTitle(patch.title),
+    own: own.split(' ').filter((word) => word.length > 3),
+  };
+  foldedTitles.set(patch, made);
+  return made;
 }
 
 /** Whether a patch touches a file of that name, or adds, removes or is headed by a line with it. */

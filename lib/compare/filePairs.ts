@@ -1,4 +1,4 @@
-import type { FileDiff } from '../patch/index';
+import { foldSpaces, type FileDiff } from '../patch/index';
 import { isTelling } from './commonLines';
 import { fileLines } from './fileLines';
 
@@ -76,7 +76,7 @@ function alikeFiles(
 function changedLines(file: FileDiff): ReadonlySet<string> {
   return new Set(
     fileLines(file).flatMap(({ sign, text }) =>
-      sign !== ' ' && isTelling(text) ? [sign + text.replace(/\s+/g, ' ').trim()] : [],
+      sign !== ' ' && isTelling(text) ? [sign + foldSpaces(text)] : [],
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { foldSpaces } from '../patch/index';
 import type { PatchSlot } from '../series/index';
 import { isTelling } from './commonLines';
 import type { Side } from './slotPairs';
@@ -65,7 +66,7 @@ function changedLines({ held }: Side, slot: PatchSlot): ReadonlySet<string> {
     (held.get(slot)?.patch.files ?? []).flatMap(({ hunks }) =>
       hunks.flatMap(({ lines }) =>
         lines.flatMap(({ sign, text }) =>
-          (sign === '+' || sign === '-') && isTelling(text) ? [sign + text.replace(/\s+/g, ' ').trim()] : [],
+          (sign === '+' || sign === '-') && isTelling(text) ? [sign + foldSpaces(text)] : [],
         ),
       ),
     ),

@@ -49,6 +49,25 @@ const plainText = /^[\x21-\x7e]*$/;
  * quotation marks, dashes and dots, which some mailers replace.
  */
 export function squeeze(text: string): string {
+  return squeezePlain(text) ?? squeezeAny(text);
+}
+
+/** Longer lines are rare. */
+const dense = Buffer.alloc(1_024);
+
+/** The same for text of ASCII signs, spaces and tabs, as nearly every line is; undefined for other text. */
+function squeezePlain(text: string): string | undefined {
+  if (text.length > dense.length) return undefined;
+  let end = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x20 && code < 0x7f) dense[end++] = code;
+    else if (code !== 0x20 && code !== 0x09) return undefined;
+  }
+  return dense.toString('latin1', 0, end);
+}
+
+function squeezeAny(text: string): string {
   const dense = text.replace(/[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+/g, '');
   if (plainText.test(dense)) return dense;
   return dense

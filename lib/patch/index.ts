@@ -1,4 +1,5 @@
 export { diffLineAt, type DiffLine } from './diffLine';
+export { foldSpaces, hasLetterOrDigit } from './fold';
 export { archiveLinks } from './links';
 export type { FileDiff, Hunk, HunkLine, LineRange, Patch, Section, Subject, Trailer } from './patch';
 export { readPatch } from './read';

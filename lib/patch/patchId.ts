@@ -19,10 +19,27 @@ export function patchIdOf(lines: readonly string[], start: number, end: number):
     hash = createHash('sha1');
   };
   // One update for many lines: a call for each costs more than the hashing.
-  let pending = '';
+  let used = 0;
   const hashPending = (): void => {
-    if (pending !== '') hash.update(pending, 'utf8');
-    pending = '';
+    if (used > 0) hash.update(pending.subarray(0, used));
+    used = 0;
+  };
+  /** git drops space, tab, LF and CR, and its lines end at a NUL. */
+  const add = (text: string): void => {
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code === 0) return;
+      if (code === 0x20 || code === 0x09 || code === 0x0d) continue;
+      isEmpty = false;
+      if (code > 0x7f) {
+        hashPending();
+        const end = text.indexOf('\0', index);
+        hash.update(text.slice(index, end < 0 ? undefined : end).replace(/[ \t\r]+/g, ''), 'utf8');
+        return;
+      }
+      if (used === pending.length) hashPending();
+      pending[used++] = code;
+    }
   };
   for (let at = start; at < end; at++) {
     // The last element of a text that ends in a line feed is no line.
@@ -35,7 +52,7 @@ export function patchIdOf(lines: readonly string[], start: number, end: number):
       if (line.startsWith('GIT binary patch') || line.startsWith('Binary files')) {
         isBinary = true;
         before = 0;
-        pending += oldBlob + newBlob;
+        add(oldBlob + newBlob);
         hashPending();
         flush();
         continue;
@@ -72,10 +89,7 @@ export function patchIdOf(lines: readonly string[], start: number, end: number):
     const sign = line.charCodeAt(0);
     if (sign === 0x2d || sign === 0x20) before--;
     if (sign === 0x2b || sign === 0x20) after--;
-    const squeezed = squeeze(line);
-    if (squeezed !== '') isEmpty = false;
-    pending += squeezed;
-    if (pending.length > 65_536) hashPending();
+    add(line);
   }
   hashPending();
   if (isEmpty) return undefined;
@@ -86,13 +100,9 @@ export function patchIdOf(lines: readonly string[], start: number, end: number):
 /** "From <commit>" of the next patch, or a commit of `git log`; git also takes a bare commit at a line's start. */
 const nextPatch = /^(?:commit |From )?[0-9a-f]{40}/i;
 const indexLine = /^index ([^.]*)\.\.(\S*)/;
+/** Bytes that are hashed at once. */
+const pending = Buffer.alloc(16_384);
 const hunkCounts = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))?/;
-
-/** git drops space, tab, LF and CR, and its lines end at a NUL. */
-function squeeze(line: string): string {
-  const zero = line.indexOf('\0');
-  return (zero < 0 ? line : line.slice(0, zero)).replace(/[ \t\r]+/g, '');
-}
 
 /** Adds 20 bytes with carry, lowest byte first, as git's flush_one_hunk. */
 function addInto(sum: Uint8Array, hash: Uint8Array): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { normaliseTitle, type Patch } from '../patch/index';
+import { foldSpaces, hasLetterOrDigit, normaliseTitle, type Patch } from '../patch/index';
 import { byText } from './order';
 
 /** What of a patch is compared with another's: computed once a patch. */
@@ -48,10 +48,8 @@ export function likenessOf(title: string, patch: Patch | undefined): Likeness {
       for (const { sign, text } of hunk.lines) {
         if (sign === '\\') continue;
         if (sign !== ' ') change.update(`${sign}${text}\n`);
-        const folded = text.replace(/\s+/g, ' ').trim();
-        // Braces and blank lines are in every patch: they tell nothing apart.
-        if (!/[\p{L}\p{N}]/u.test(folded)) continue;
-        const key = sign + folded;
+        if (!hasLetterOrDigit(text)) continue;
+        const key = sign + foldSpaces(text);
         const weight = sign === ' ' ? CONTEXT_WEIGHT : 1;
         lines.set(key, (lines.get(key) ?? 0) + weight);
         lineWeight += weight;

@@ -86,12 +86,17 @@ function partsOf(text: string): readonly string[] {
   return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 }
 
+const counted = new WeakMap<Compared, ReadonlyMap<string, number>>();
+
 /** How often each token stands in what a patch adds and keeps. */
-function countsIn({ patch }: Compared): ReadonlyMap<string, number> {
+function countsIn(compared: Compared): ReadonlyMap<string, number> {
+  const known = counted.get(compared);
+  if (known) return known;
   const counts = new Map<string, number>();
-  for (const { hunks } of patch.files)
+  for (const { hunks } of compared.patch.files)
     for (const { lines } of hunks)
       for (const token of tokensOf(lines)) counts.set(token, (counts.get(token) ?? 0) + 1);
+  counted.set(compared, counts);
   return counts;
 }
 

@@ -1,3 +1,4 @@
+import { foldSpaces, hasLetterOrDigit } from '../patch/index';
 import type { MessageId } from '../mail/index';
 import type { Lineage, PatchSlot, Series, Version } from '../series/index';
 
@@ -127,8 +128,7 @@ function changedLines(slot: PatchSlot): ReadonlySet<string> {
   for (const { hunks } of slot.kind === 'held' ? slot.patch.files : [])
     for (const hunk of hunks)
       for (const { sign, text } of hunk.lines) {
-        const folded = text.replace(/\s+/g, ' ').trim();
-        if ((sign === '+' || sign === '-') && /[\p{L}\p{N}]/u.test(folded)) lines.add(sign + folded);
+        if ((sign === '+' || sign === '-') && hasLetterOrDigit(text)) lines.add(sign + foldSpaces(text));
       }
   known.set(slot, lines);
   return lines;
