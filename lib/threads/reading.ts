@@ -1,8 +1,9 @@
 import { joinParts, type BundlePart } from '../analysis/index';
 import { groupsByKeys } from '../series/index';
-import { crewOf, type Crew } from './crew';
+import { crewOf, type Member } from './crew';
 import { Pulls } from './pulls';
 import type { Batch, Besides, Leads, Piece } from './tasks';
+import { Work } from './work';
 
 /** A task has about this many bytes of mail: a fraction of a second's work. Less than one task needs no threads. */
 const mostBytesOfATask = 1024 * 1024;
@@ -32,18 +33,22 @@ export interface Known {
 /** A raw mail that is waiting to be analysed. */
 interface Waiting {
   readonly number: number;
-  readonly bytes: SharedArrayBuffer;
+  readonly batch: Batch;
   readonly piece: Piece;
   readonly leads: Leads;
+  /** Who read it. */
+  readonly by: Member;
 }
 
 /**
  * Analyses mails in several threads: what `analyse` makes of all of them, whatever the number of threads. Each mail is read
- * for its keys, and read again with those it shares keys with. That costs about a seventh more than to keep what was read, and
- * memory holds the bytes of all mails, but of parsed ones only those at work.
+ * for its keys, and then told with those it shares keys with, where possible by the thread that has read it. Memory holds the bytes of
+ * all mails, but of parsed ones only those at work and a bounded number that threads keep.
  */
 export class Reading {
-  private crew: Crew | undefined;
+  private crew: readonly Member[] | undefined;
+  private readonly busy = new Map<Member, number>();
+  private batches = 0;
   private readonly waiting: Waiting[] = [];
   private readonly refused: { readonly number: number; readonly place: string; readonly why: string }[] = [];
   private readonly tasks: Promise<void>[] = [];
@@ -70,27 +75,38 @@ export class Reading {
     this.handOut(this.crew);
   }
 
-  private handOut(crew: Crew): void {
+  private handOut(crew: readonly Member[]): void {
     const [fresh, first] = [this.fresh, this.count - this.fresh.length];
-    const batch = packed(fresh.map(({ raw }) => raw));
+    const batch = packed(
+      this.batches++,
+      fresh.map(({ raw }) => raw),
+    );
     const places = fresh.map(({ place }) => place);
     [this.fresh, this.freshBytes] = [[], 0];
-    const task = this.readKeys(crew, batch, places, first);
+    const task = this.readKeys(this.leastBusy(crew), batch, places, first);
     // Heard of where all of them are waited for.
     task.catch(() => undefined);
     this.tasks.push(task);
   }
 
-  private async readKeys(crew: Crew, batch: Batch, places: readonly string[], first: number): Promise<void> {
+  private leastBusy(crew: readonly Member[]): Member {
+    const workOf = (member: Member) => this.busy.get(member) ?? 0;
+    return crew.reduce((least, member) => (workOf(member) < workOf(least) ? member : least));
+  }
+
+  private async readKeys(by: Member, batch: Batch, places: readonly string[], first: number): Promise<void> {
     const { at } = this.options;
-    for (const [index, one] of (await crew.readKeys({ batch, at })).entries()) {
+    this.busy.set(by, (this.busy.get(by) ?? 0) + 1);
+    const read = await by.readKeys({ batch, at });
+    this.busy.set(by, (this.busy.get(by) ?? 1) - 1);
+    for (const [index, one] of read.entries()) {
       const [piece, number] = [batch.mails[index], first + index];
       if (one !== 'left out' && 'why' in one) {
         this.refused.push({ number, place: places[index] ?? '', why: one.why });
         continue;
       }
       if (one === 'left out' || !piece) continue;
-      this.waiting.push({ number, bytes: batch.bytes, piece, leads: one });
+      this.waiting.push({ number, batch, piece, leads: one, by });
     }
   }
 
@@ -107,7 +123,7 @@ export class Reading {
     };
   }
 
-  private async readAll(): Promise<Crew> {
+  private async readAll(): Promise<readonly Member[]> {
     const crew = (this.crew ??= crewOf(1));
     if (this.fresh.length > 0) this.handOut(crew);
     await Promise.all(this.tasks);
@@ -124,30 +140,38 @@ export class Reading {
     const waiting = this.waiting.splice(0).sort((a, b) => a.number - b.number);
     const pulls = new Pulls(waiting);
     let done = 0;
-    const parts = tasksOf(waiting, this.bytesOfATask).map(async (mails) => {
-      const part = await crew.tellMails({
-        batches: batchesOf(mails),
-        pulls: batchesOf(pulls.about(mails)),
-        besides,
-        at,
-      });
-      done += mails.length;
-      onProgress(done);
-      return part;
-    });
+    const work = new Work(
+      tasksOf(waiting, this.bytesOfATask).map((mails) => ({
+        mails,
+        size: sizeOf(mails),
+        by: readerOf(mails),
+      })),
+    );
+    const parts: BundlePart[] = [];
+    await Promise.all(
+      crew.map(async (member) => {
+        for (let task = work.next(member); task; task = work.next(member)) {
+          const { mails } = task;
+          const [own, about] = [batchesOf(mails), batchesOf(pulls.about(mails))];
+          parts.push(await member.tellMails({ batches: own, pulls: about, besides, at }));
+          done += mails.length;
+          onProgress(done);
+        }
+      }),
+    );
     return {
-      part: joinParts(await Promise.all(parts)),
+      part: joinParts(parts),
       mails: this.count - this.refused.length,
       refused: [...this.refused].sort((a, b) => a.number - b.number),
     };
   }
 
   async end(): Promise<void> {
-    await this.crew?.end();
+    await Promise.all((this.crew ?? []).map((member) => member.end()));
   }
 }
 
-function packed(raws: readonly Uint8Array[]): Batch {
+function packed(number: number, raws: readonly Uint8Array[]): Batch {
   const bytes = new SharedArrayBuffer(raws.reduce((sum, raw) => sum + raw.length, 0));
   const all = new Uint8Array(bytes);
   let end = 0;
@@ -156,7 +180,7 @@ function packed(raws: readonly Uint8Array[]): Batch {
     end += raw.length;
     return { start: end - raw.length, end };
   });
-  return { bytes, mails };
+  return { number, bytes, mails };
 }
 
 /**
@@ -183,12 +207,19 @@ function sizeOf(mails: readonly Waiting[]): number {
   return mails.reduce((sum, { piece }) => sum + piece.end - piece.start, 0);
 }
 
+/** Who read most of the bytes of some mails. */
+function readerOf(mails: readonly Waiting[]): Member | undefined {
+  const bytes = new Map<Member, number>();
+  for (const { by, piece } of mails) bytes.set(by, (bytes.get(by) ?? 0) + piece.end - piece.start);
+  return [...bytes].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
 function batchesOf(mails: readonly Waiting[]): readonly Batch[] {
-  const pieces = new Map<SharedArrayBuffer, Piece[]>();
-  for (const { bytes, piece } of mails) {
-    const known = pieces.get(bytes);
+  const pieces = new Map<Batch, Piece[]>();
+  for (const { batch, piece } of mails) {
+    const known = pieces.get(batch);
     if (known) known.push(piece);
-    else pieces.set(bytes, [piece]);
+    else pieces.set(batch, [piece]);
   }
-  return [...pieces].map(([bytes, own]) => ({ bytes, mails: own }));
+  return [...pieces].map(([{ number, bytes }, own]) => ({ number, bytes, mails: own }));
 }
