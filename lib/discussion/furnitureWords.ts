@@ -49,18 +49,8 @@ export function isOwnName(line: string, writer: Mailbox): boolean {
     .replace(/[^\p{L}\p{M}\p{N}\s.]+/gu, ' ')
     .trim();
   if (said === '' || said.length > 40) return /^[-~=*_/\\.,;:()[\]{}<>|+\s]+$/.test(line);
-  const names = new Set(
-    `${writer.name} ${writer.address.split('@')[0] ?? ''}`
-      .toLowerCase()
-      .split(/[^\p{L}\p{M}\p{N}]+/u)
-      .filter((word) => word !== ''),
-  );
+  const { names, initials } = namesOf(writer);
   const words = said.split(/[\s.]+/).filter((word) => word !== '');
-  const initials = writer.name
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .map((word) => word[0] ?? '')
-    .join('');
   return words.every(
     (word) =>
       names.has(word) ||
@@ -68,6 +58,32 @@ export function isOwnName(line: string, writer: Mailbox): boolean {
       (word.length === 1 && initials.includes(word)) ||
       word === initials,
   );
+}
+
+interface Names {
+  /** Words of the name and of the address before its "@", lower case. */
+  readonly names: ReadonlySet<string>;
+  readonly initials: string;
+}
+
+/** Asked for every line of what somebody wrote. */
+const known = new WeakMap<Mailbox, Names>();
+
+function namesOf(writer: Mailbox): Names {
+  const found = known.get(writer);
+  if (found) return found;
+  const words = `${writer.name} ${writer.address.split('@')[0] ?? ''}`
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
+  const initials = writer.name
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .map((word) => word[0] ?? '')
+    .join('');
+  const made = { names: new Set(words), initials };
+  known.set(writer, made);
+  return made;
 }
 
 /** Marks where a quote was cut: "[...]", "[snip]", "<snip>", "...", "8<", "---end quoted text---". */

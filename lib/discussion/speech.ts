@@ -80,13 +80,15 @@ export function readTags(
     if (trailer && isReviewTrailer(trailer.key)) trailers.push({ key: trailer.key, value: trailer.value });
     else rest.push(line);
   }
-  const words = essence(rest.join('\n'), writer);
   return {
     trailers,
-    isOnlyTags:
-      trailers.length > 0 && (words === '' || (words.length <= longestApproval && approval.test(words))),
+    isOnlyTags: trailers.length > 0 && isApproval(essence(rest.join('\n'), writer)),
     rest: rest.join('\n'),
   };
+}
+
+function isApproval(words: string): boolean {
+  return words === '' || (words.length <= longestApproval && approval.test(words));
 }
 
 /** Words that name a trailer or its kind. */

@@ -219,20 +219,35 @@ function bodyOf(
   attachments: readonly Attachment[],
   problems: readonly Problem[],
 ): Body {
-  const lines: string[] = [];
+  const texts: string[] = [];
   const textParts: TextPart[] = [];
   const said = [...problems];
+  let end = 1;
   for (const { text, ...part } of parts) {
     const whole = text.length > longestText ? text.slice(0, longestText) : text;
     if (whole.length < text.length)
       said.push({ where: 'body', what: `only the first ${longestText} characters were read` });
     const ended = whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
-    const own = (ended.includes('\0') ? ended.replaceAll('\0', '\uFFFD') : ended).split('\n');
-    if (lines.at(-1) === '') lines.pop();
-    textParts.push({ ...part, start: lines.length + 1, end: lines.length + own.length + 1 });
-    for (const line of own) lines.push(line);
+    const own = ended.includes('\0') ? ended.replaceAll('\0', '\uFFFD') : ended;
+    // The empty line behind the last line end of a part is none when another part follows.
+    const before = texts.at(-1);
+    if (before === '' || before?.endsWith('\n') === true) {
+      texts.pop();
+      if (before !== '') texts.push(before.slice(0, -1));
+      end -= 1;
+    }
+    const start = end;
+    end += countLines(own);
+    textParts.push({ ...part, start, end });
+    texts.push(own);
   }
   if (parts.length === 0 && attachments.length === 0)
     said.push({ where: 'body', what: 'there is nothing in it' });
-  return { text: lines.join('\n'), textParts, attachments, problems: said };
+  return { text: texts.join('\n'), textParts, attachments, problems: said };
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }

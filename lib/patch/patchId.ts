@@ -19,27 +19,16 @@ export function patchIdOf(lines: readonly string[], start: number, end: number):
     hash = createHash('sha1');
   };
   // One update for many lines: a call for each costs more than the hashing.
-  let used = 0;
+  let pending: string[] = [];
   const hashPending = (): void => {
-    if (used > 0) hash.update(pending.subarray(0, used));
-    used = 0;
+    if (pending.length > 0) hash.update(pending.join('').replace(space, ''), 'utf8');
+    pending = [];
   };
-  /** git drops space, tab, LF and CR, and its lines end at a NUL. */
   const add = (text: string): void => {
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code === 0) return;
-      if (code === 0x20 || code === 0x09 || code === 0x0d) continue;
-      isEmpty = false;
-      if (code > 0x7f) {
-        hashPending();
-        const end = text.indexOf('\0', index);
-        hash.update(text.slice(index, end < 0 ? undefined : end).replace(/[ \t\r]+/g, ''), 'utf8');
-        return;
-      }
-      if (used === pending.length) hashPending();
-      pending[used++] = code;
-    }
+    const zero = text.indexOf('\0');
+    const line = zero < 0 ? text : text.slice(0, zero);
+    if (isEmpty && line.replace(space, '') !== '') isEmpty = false;
+    pending.push(line);
   };
   for (let at = start; at < end; at++) {
     // The last element of a text that ends in a line feed is no line.
@@ -100,8 +89,8 @@ export function patchIdOf(lines: readonly string[], start: number, end: number):
 /** "From <commit>" of the next patch, or a commit of `git log`; git also takes a bare commit at a line's start. */
 const nextPatch = /^(?:commit |From )?[0-9a-f]{40}/i;
 const indexLine = /^index ([^.]*)\.\.(\S*)/;
-/** Bytes that are hashed at once. */
-const pending = Buffer.alloc(16_384);
+/** git drops space, tab, LF and CR, and its lines end at a NUL. */
+const space = /[ \t\r]+/g;
 const hunkCounts = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))?/;
 
 /** Adds 20 bytes with carry, lowest byte first, as git's flush_one_hunk. */

@@ -14,7 +14,7 @@ export interface Member {
  * A thread's heap, in MB. A limit below 2 GB makes V8 collect garbage sooner, for a little more time: the largest series seen
  * needs 300 MB. The young generation is large because nearly all that is made for a line is dropped with it.
  */
-const heapOfAThread = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 32 } as const;
+const heapOfAThread = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 72 } as const;
 
 /** Those who do tasks at once: as many threads; this one when there are fewer than two. */
 export function crewOf(threads: number): readonly Member[] {
@@ -73,5 +73,7 @@ async function bundled(): Promise<string> {
     // Libraries of the older kind ask for what Node.js has.
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire('/');" },
   });
-  return `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`;
+  // A name for it in the stack of an error, where the whole of it would stand otherwise.
+  const named = `${outputFiles[0]?.text ?? ''}\n//# sourceURL=lib/threads/thread.js`;
+  return `data:text/javascript;base64,${Buffer.from(named).toString('base64')}`;
 }
