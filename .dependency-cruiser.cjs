@@ -16,7 +16,7 @@ const mayImport = {
   inbox: ['mail'],
   forge: ['mail', 'patch', 'progress'],
   pull: ['mail', 'patch', 'series', 'inbox'],
-  threads: ['mail', 'series', 'progress', 'maintainers', 'analysis'],
+  threads: ['mail', 'series', 'progress', 'maintainers', 'analysis', 'search'],
   store: [
     'mail',
     'patch',

@@ -1,6 +1,7 @@
 import { deriveSeries, importMails, type ImportCount } from '../../lib/ingest/index';
 import { derivationProblems } from '../../lib/store/index';
 import { mailFilesSize, readMailFiles } from '../../lib/inbox/index';
+import { vectorThread } from '../../lib/threads/index';
 import { exitCodes } from './exitCodes';
 import { count, duration, progressBar, say } from './terminal';
 import { withDatabase } from './withDatabase';
@@ -27,11 +28,18 @@ export function importFiles(paths: readonly string[]): Promise<number> {
 
 async function storeFiles(paths: readonly string[]): Promise<ImportCount> {
   const bar = progressBar('storing', await mailFilesSize(paths));
+  const thread = vectorThread();
   let bytes = 0;
   try {
     const files = readMailFiles(paths, { stdin: process.stdin, onBytes: (now) => (bytes = now) });
-    return await importMails(files, paths.join(' '), ({ read }) => bar.update(bytes, count(read, 'mail')));
+    return await importMails(
+      files,
+      paths.join(' '),
+      ({ read }) => bar.update(bytes, count(read, 'mail')),
+      thread.vectorsOf,
+    );
   } finally {
+    await thread.end();
     bar.stop();
   }
 }

@@ -1,6 +1,6 @@
 import type { FileMail, FileProblem } from '../inbox/index';
 import { parseMail, UnreadableMail } from '../mail/index';
-import { refuse, storeMails, type MailToStore } from '../store/index';
+import { refuse, storeMails, type MailToStore, type VectorsOf } from '../store/index';
 
 /** What an import has done so far. */
 export interface ImportCount {
@@ -19,18 +19,20 @@ const bytesOfABatch = 16 * 1024 * 1024;
  * there: mail that is known changes nothing. Mail that cannot be read is written down with its place and reason.
  *
  * @param source Where the mails come from, in the words that are kept with each: a file, a URL.
+ * @param vectorsOf Makes what mails are found by; elsewhere than in this thread where there are many.
  */
 export async function importMails(
   mails: AsyncIterable<FileMail | FileProblem>,
   source: string,
   onProgress: (count: ImportCount) => void = () => undefined,
+  vectorsOf?: VectorsOf,
 ): Promise<ImportCount> {
   let count: ImportCount = { read: 0, fresh: 0, known: 0, refused: [] };
   let batch: MailToStore[] = [];
   let bytes = 0;
   let storing: Promise<void> = Promise.resolve();
   const store = async (mailsToStore: readonly MailToStore[]) => {
-    const stored = await storeMails(mailsToStore);
+    const stored = await storeMails(mailsToStore, vectorsOf);
     count = { ...count, fresh: count.fresh + stored.fresh, known: count.known + stored.known };
     onProgress(count);
   };

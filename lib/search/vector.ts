@@ -32,10 +32,10 @@ class Words {
 
   /** Adds a text; its words follow those added before. */
   add(text: string, parts: readonly Part[], weight: Weight): void {
-    const known = parts.map((part) => this.part(part));
+    const known = parts.map((part) => ({ part, words: this.part(part) }));
     eachWord(text, (word) => {
       this.position += 1;
-      for (const [index, part] of parts.entries()) this.addWord(known[index], part, word, weight);
+      for (const { part, words } of known) this.addWord(words, part, word, weight);
     });
   }
 
@@ -57,12 +57,12 @@ class Words {
     return known;
   }
 
-  private addWord(known: Map<string, Places> | undefined, part: Part, word: string, weight: Weight): void {
-    let places = known?.get(word);
+  private addWord(known: Map<string, Places>, part: Part, word: string, weight: Weight): void {
+    let places = known.get(word);
     if (!places) {
       if (this.bytes > mostBytes) return;
       places = this.placesOf(word);
-      known?.set(word, places);
+      known.set(word, places);
       const stem = stemmed.has(part) ? stemOf(word) : undefined;
       if (stem !== undefined) {
         const stems = this.part(part.toUpperCase());
@@ -123,8 +123,14 @@ const weightOf: Readonly<Record<Piece['kind'], Weight>> = {
   index: 'D',
 };
 
+/** What of a mail a search finds it by. */
+export type SearchedMail = Pick<
+  Mail,
+  'id' | 'otherIds' | 'subject' | 'from' | 'to' | 'cc' | 'lists' | 'textParts' | 'attachments' | 'text'
+>;
+
 /** What a search finds a mail by, as the text of a `tsvector`. */
-export function mailVector(mail: Mail): string {
+export function mailVector(mail: SearchedMail): string {
   const words = new Words();
   words.add(mail.subject, ['s', 'h'], 'A');
   words.endText();

@@ -27,6 +27,7 @@ export function eachWord(text: string, use: (word: string, start: number, end: n
   // Few texts change their length, and with it their offsets, when they become lower case.
   const lower = text.toLowerCase();
   const isAligned = lower.length === text.length;
+  const hasCurly = text.includes('’');
   const { length } = text;
   for (let at = 0; at < length;) {
     const size = wordCharacter(text, at);
@@ -38,7 +39,7 @@ export function eachWord(text: string, use: (word: string, start: number, end: n
     at = endOfWord(text, at + size);
     if (at - start > longestWord) continue;
     const word = isAligned ? lower.slice(start, at) : text.slice(start, at).toLowerCase();
-    if (word.length <= longestWord) use(word.includes('’') ? word.replaceAll('’', "'") : word, start, at);
+    if (word.length <= longestWord) use(hasCurly ? word.replaceAll('’', "'") : word, start, at);
   }
 }
 

@@ -3,7 +3,7 @@ import { remarkVector } from '../search/index';
 import { inTransaction, pool } from './database';
 import { rawMails } from './mails';
 import { insertRows } from './rows';
-import { insertMailWords, settleWords } from './words';
+import { insertMailWords, ownVectors, settleWords } from './words';
 
 /** Rows made in one transaction: few, so that being stopped repeats little. */
 const rowsAtATime = 500;
@@ -45,7 +45,7 @@ async function fillMails(parse: (raw: Uint8Array) => Promise<Mail>): Promise<num
     );
     const raws = await rawMails(rows.map((row) => row.raw_id));
     const mails = await Promise.all(raws.map(async ({ rawId, raw }) => ({ rawId, mail: await parse(raw) })));
-    await insertMailWords(client, mails);
+    await insertMailWords(client, mails, await ownVectors(mails.map(({ mail }) => mail)));
     return mails.length;
   });
 }

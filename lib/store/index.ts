@@ -1,5 +1,6 @@
 export { closeStore, database, holding, holdingFollow, joinWorkers, openStore, pool } from './database';
 export { migrate, MigrationProblem, missingMigrations } from './migrate';
+export type { VectorsOf } from './words';
 export {
   rawMails,
   refuse,

@@ -7,7 +7,8 @@ import { inTransaction, pool } from './database';
 import { askAgain } from './pending';
 import { insertPulls } from './pulls';
 import { clean, insertRows } from './rows';
-import { insertMailWords } from './words';
+import { insertMailWords, ownVectors, type VectorsOf } from './words';
+import type { SearchedMail } from '../search/index';
 
 // By the threads of Node.js: main thread and database go on meanwhile.
 const [deflated, inflated] = [promisify<Uint8Array, Buffer>(deflate), promisify<Uint8Array, Buffer>(inflate)];
@@ -40,8 +41,13 @@ interface RawRow {
 /**
  * Stores mails in one transaction: raw bytes, the parsed row, the keys that lead to its series, and the mark that its
  * series is to be derived again. When it returns, they are kept whatever happens; storing them again changes nothing.
+ *
+ * @param vectorsOf Makes what mails are found by; elsewhere than in this thread where there are many.
  */
-export async function storeMails(batch: readonly MailToStore[]): Promise<StoredCount> {
+export async function storeMails(
+  batch: readonly MailToStore[],
+  vectorsOf: VectorsOf = ownVectors,
+): Promise<StoredCount> {
   const hashed = batch.map((entry): HashedMail => ({ ...entry, hash: contentHash(entry.mail) }));
   const byIdentity = new Map<string, HashedMail>();
   for (const entry of hashed) if (!byIdentity.has(entry.hash)) byIdentity.set(entry.hash, entry);
@@ -55,6 +61,9 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
       const rawId = ids.get(entry.hash);
       return rawId === undefined ? [] : [{ ...entry, rawId }];
     });
+    const vectors = Promise.resolve(vectorsOf(fresh.map(({ mail }) => searched(mail))));
+    // Heard of where they are waited for.
+    vectors.catch(() => undefined);
     await insertRows(
       client,
       'mail',
@@ -66,7 +75,7 @@ export async function storeMails(batch: readonly MailToStore[]): Promise<StoredC
       fresh.flatMap((entry) => keyRows(entry.rawId, entry.mail)),
     );
     await insertPulls(client, fresh);
-    await insertMailWords(client, fresh);
+    await insertMailWords(client, fresh, await vectors);
     await askAgain(
       client.query.bind(client),
       fresh.map((entry) => entry.rawId),
@@ -117,6 +126,22 @@ function mailRow(rawId: string, mail: Mail) {
     text: mail.text,
     problems: mail.problems,
   };
+}
+
+/** The rest of a mail need not be handed to another thread. */
+function searched({
+  id,
+  otherIds,
+  subject,
+  from,
+  to,
+  cc,
+  lists,
+  textParts,
+  attachments,
+  text,
+}: Mail): SearchedMail {
+  return { id, otherIds, subject, from, to, cc, lists, textParts, attachments, text };
 }
 
 function keyRows(rawId: string, mail: Mail) {
@@ -217,7 +242,7 @@ export async function reparse(
       mails.flatMap(({ rawId, mail }) => keyRows(rawId, mail)),
     );
     await insertPulls(client, mails);
-    await insertMailWords(client, mails);
+    await insertMailWords(client, mails, await ownVectors(mails.map(({ mail }) => mail)));
     await askAgain(client.query.bind(client), ids);
     await markVariants(
       client,

@@ -23,12 +23,20 @@ export async function insertRows(
     .map((name) => `"${name}"`)
     .join(', ');
   for (let at = 0; at < rows.length; at += rowsOfAStatement) {
-    const json = JSON.stringify(rows.slice(at, at + rowsOfAStatement), cleanValue);
+    const json = jsonOf(rows.slice(at, at + rowsOfAStatement));
     await client.query(
       `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::"${table}", $1)`,
       [json],
     );
   }
+}
+
+/** What PostgreSQL cannot hold is written with these signs, and looked at value by value only when they are there. */
+const unclean = /\\u(?:0000|d[89a-f])/;
+
+function jsonOf(rows: readonly object[]): string {
+  const json = JSON.stringify(rows);
+  return unclean.test(json) ? JSON.stringify(rows, cleanValue) : json;
 }
 
 function cleanValue(_key: string, value: unknown): unknown {

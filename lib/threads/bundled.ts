@@ -1,0 +1,25 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * What a thread runs, as the address of one module that needs no other: bundling once takes half a second less for each
+ * thread than reading two hundred files of TypeScript in it.
+ */
+export async function bundled(entry: URL): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(entry)],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'silent',
+    // Libraries of the older kind ask for what Node.js has.
+    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire('/');" },
+  });
+  // A name for it in the stack of an error, where the whole of it would stand otherwise.
+  const named = `${outputFiles[0]?.text ?? ''}\n//# sourceURL=${basename(entry.pathname)}`;
+  return `data:text/javascript;base64,${Buffer.from(named).toString('base64')}`;
+}
