@@ -23,94 +23,116 @@ export async function* splitMbox(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: MboxOptions = {},
 ): AsyncGenerator<MboxEntry> {
-  const largest = options.largestMail ?? Infinity;
-  let lines: Uint8Array[] = [];
-  let size = 0;
-  let start: number | undefined;
-  let offset = 0;
-  let isAfterBlank = true;
-  const finish = (): MboxEntry | undefined => {
-    if (start === undefined || lines.length === 0) return undefined;
-    return { raw: Buffer.concat(withoutLastBlank(lines)), offset: start };
-  };
-  const feed = (line: Uint8Array): MboxEntry | undefined => {
-    let entry: MboxEntry | undefined;
-    const isEmpty = isBlank(line);
-    if (isAfterBlank && isFromLine(line)) {
-      entry = finish();
-      [lines, size, start] = [[], 0, offset];
-    } else if (start !== undefined || !isEmpty) {
-      start ??= offset;
-      if (size < largest) lines.push(unescaped(line));
-      size += line.length;
-    }
-    isAfterBlank = isEmpty;
-    offset += line.length;
-    return entry;
-  };
-  const borders = new LineReader();
+  const splitter = new Splitter(options.largestMail ?? Infinity);
+  let rest: Uint8Array[] = [];
   for await (const chunk of chunks) {
-    for (const line of borders.linesOf(chunk)) {
-      const entry = feed(line);
-      if (entry) yield entry;
+    const end = chunk.lastIndexOf(newline) + 1;
+    if (end === 0) {
+      rest.push(chunk);
+      continue;
     }
+    yield* splitter.read(Buffer.concat([...rest, chunk.subarray(0, end)]));
+    rest = end < chunk.length ? [chunk.subarray(end)] : [];
   }
-  const rest = borders.rest();
-  const beforeRest = rest && feed(rest);
-  if (beforeRest) yield beforeRest;
-  const entry = finish();
-  if (entry) yield entry;
+  if (rest.length > 0) yield* splitter.read(Buffer.concat(rest));
+  const last = splitter.finish();
+  if (last) yield last;
 }
 
-/** Lines with their newline, across the borders of chunks. */
-class LineReader {
+/** Reads an mbox in stretches of whole lines. Only lines with "From " in them are looked at one by one. */
+class Splitter {
   private pieces: Uint8Array[] = [];
+  private size = 0;
+  /** Where the mail that is being read begins; undefined before the first. */
+  private start: number | undefined;
+  /** Bytes before the stretch that is being read. */
+  private offset = 0;
+  private isAfterBlank = true;
 
-  /** The lines that end in a chunk. */
-  *linesOf(chunk: Uint8Array): Generator<Uint8Array> {
+  constructor(private readonly largest: number) {}
+
+  *read(lines: Buffer): Generator<MboxEntry> {
     let from = 0;
-    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
-      const piece = chunk.subarray(from, at + 1);
-      yield this.pieces.length > 0 ? Buffer.concat([...this.pieces, piece]) : piece;
-      this.pieces = [];
-      from = at + 1;
+    for (let at = lines.indexOf(from_); at >= 0; at = lines.indexOf(from_, at + 1)) {
+      const marks = marksBefore(lines, at);
+      const begin = at - marks;
+      if (begin > 0 && lines[begin - 1] !== newline) continue;
+      if (marks > 0) {
+        // A line of ">+From ", as mboxrd writes it, has one ">" more than the mail.
+        this.take(lines, from, begin);
+        from = begin;
+        this.start ??= this.offset + begin;
+        this.size += 1;
+        from += 1;
+      } else if (
+        (begin === 0 ? this.isAfterBlank : isBlankBefore(lines, begin)) &&
+        isFromLine(lines, begin)
+      ) {
+        this.take(lines, from, begin);
+        const entry = this.finish();
+        if (entry) yield entry;
+        [this.pieces, this.size, this.start] = [[], 0, this.offset + begin];
+        const end = lines.indexOf(newline, begin);
+        from = end < 0 ? lines.length : end + 1;
+      }
     }
-    if (from < chunk.length) this.pieces.push(chunk.subarray(from));
+    this.take(lines, from, lines.length);
+    this.isAfterBlank = isBlankBefore(lines, lines.length);
+    this.offset += lines.length;
   }
 
-  /** What stands behind the last newline. */
-  rest(): Uint8Array | undefined {
-    return this.pieces.length > 0 ? Buffer.concat(this.pieces) : undefined;
+  /** The mail read so far; undefined when there is none. */
+  finish(): MboxEntry | undefined {
+    if (this.start === undefined || this.pieces.length === 0) return undefined;
+    return { raw: withoutLastBlank(Buffer.concat(this.pieces)), offset: this.start };
+  }
+
+  /** Lines from one offset to before another belong to the mail. */
+  private take(lines: Buffer, from: number, to: number): void {
+    let begin = from;
+    if (this.start === undefined) {
+      // Empty lines before the first mail are nothing.
+      while (begin < to && isBlankAt(lines, begin)) begin = lines.indexOf(newline, begin) + 1;
+      if (begin < to) this.start = this.offset + begin;
+    }
+    if (begin >= to) return;
+    const room = this.largest - this.size;
+    // Cut behind the line in which the largest size is reached.
+    const cut = room < to - begin ? lines.indexOf(newline, begin + Math.max(room - 1, 0)) + 1 : to;
+    if (room > 0) this.pieces.push(lines.subarray(begin, cut === 0 ? to : cut));
+    this.size += to - begin;
   }
 }
 
-function isBlank(line: Uint8Array): boolean {
-  return line[0] === newline || (line[0] === 13 && line[1] === newline);
+const from_ = Buffer.from('From ');
+
+/** How many ">" stand before an offset. */
+function marksBefore(lines: Uint8Array, at: number): number {
+  let count = 0;
+  while (lines[at - count - 1] === 0x3e) count += 1;
+  return count;
 }
 
-function isFromLine(line: Uint8Array): boolean {
-  if (line[0] !== 0x46 || line[1] !== 0x72 || line[4] !== 0x20) return false;
-  return fromLine.test(
-    Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, 400)).toString('latin1'),
-  );
+function isBlankAt(lines: Uint8Array, at: number): boolean {
+  return lines[at] === newline || (lines[at] === 13 && lines[at + 1] === newline);
 }
 
-/** Takes one ">" off a line of `>+From `, as mboxrd writes it. */
-function unescaped(line: Uint8Array): Uint8Array {
-  if (line[0] !== 0x3e) return line;
-  let at = 1;
-  while (line[at] === 0x3e) at += 1;
-  const isEscaped =
-    line[at] === 0x46 &&
-    line[at + 1] === 0x72 &&
-    line[at + 2] === 0x6f &&
-    line[at + 3] === 0x6d &&
-    line[at + 4] === 0x20;
-  return isEscaped ? line.subarray(1) : line;
+/** True when the line that ends before an offset is empty. */
+function isBlankBefore(lines: Uint8Array, end: number): boolean {
+  if (lines[end - 1] !== newline) return false;
+  const before = lines[end - 2] === 13 ? end - 3 : end - 2;
+  return before < 0 || lines[before] === newline;
+}
+
+/** True when a From_ line begins at an offset. */
+function isFromLine(lines: Buffer, at: number): boolean {
+  const end = lines.indexOf(newline, at);
+  return fromLine.test(lines.toString('latin1', at, Math.min(at + 400, end < 0 ? lines.length : end + 1)));
 }
 
 /** The empty line before the next From_ line belongs to the mbox, not to the mail. */
-function withoutLastBlank(lines: readonly Uint8Array[]): readonly Uint8Array[] {
-  const last = lines.at(-1);
-  return last && isBlank(last) && lines.length > 1 ? lines.slice(0, -1) : lines;
+function withoutLastBlank(raw: Uint8Array): Uint8Array {
+  if (raw.length < 2 || !isBlankBefore(raw, raw.length)) return raw;
+  const end = raw[raw.length - 2] === 13 ? raw.length - 2 : raw.length - 1;
+  return end > 0 ? raw.subarray(0, end) : raw;
 }
