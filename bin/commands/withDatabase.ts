@@ -26,6 +26,7 @@ export interface CommandContext {
 export async function withDatabase<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
   const place = openPlace(config);
+  for (const note of place.notes) say(`  ${note}`);
   const server = servingNow(place);
   if (server !== undefined && config.databaseUrl === undefined && !server.isEmbedded)
     throw new CommandProblem(

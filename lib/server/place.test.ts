@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,6 +36,25 @@ test('a socket path fits, however long the data directory', () => {
     expect(existsSync(place.sockets)).toBe(true);
   } finally {
     for (const made of [place.sockets, place.databaseHome]) rmSync(made, { recursive: true, force: true });
+  }
+});
+
+// Only root has PostgreSQL run as somebody else, who may be unable to enter.
+test.runIf(process.getuid?.() === 0)('a database stays where it was made', () => {
+  const dataDirectory = join(folder, 'a');
+  mkdirSync(dataDirectory, { mode: 0o700 });
+  writeFileSync(join(dataDirectory, 'thread.mbox'), '');
+  const { databaseHome, cluster } = openPlace({ dataDirectory });
+  try {
+    expect(databaseHome).not.toBe(dataDirectory);
+    mkdirSync(cluster);
+    writeFileSync(join(cluster, 'PG_VERSION'), '18');
+    chmodSync(dataDirectory, 0o755);
+    expect(openPlace({ dataDirectory }).databaseHome).toBe(databaseHome);
+    rmSync(dataDirectory, { recursive: true });
+    expect(openPlace({ dataDirectory }).databaseHome).toBe(dataDirectory);
+  } finally {
+    rmSync(databaseHome, { recursive: true });
   }
 });
 

@@ -81,9 +81,11 @@ export function openPlace(
   let databaseHome = directory;
   if (
     databaseUser !== undefined &&
-    (!canReach(directory, databaseUser) || !fitsSocket(join(directory, 'sockets')))
+    (isDatabaseAway(directory) ||
+      !canReach(directory, databaseUser) ||
+      !fitsSocket(join(directory, 'sockets')))
   ) {
-    databaseHome = join(rootsHome, shortHash(realpathSync(directory)));
+    databaseHome = homeAway(directory);
     databaseUser = userForDatabase(databaseHome);
     notes.push(
       `the database is in ${databaseHome}: PostgreSQL does not run as root, and user ${databaseUser.name} cannot use ${directory}`,
@@ -177,6 +179,21 @@ function letPass(directory: string): void {
   const isOurs = names.length === 0 || names.includes('borrowers');
   const { mode } = statSync(directory);
   if (isOurs && (mode & 0o001) === 0) chmodSync(directory, (mode & 0o777) | 0o011);
+}
+
+function homeAway(directory: string): string {
+  return join(rootsHome, shortHash(realpathSync(directory)));
+}
+
+/**
+ * Whether a directory that was used before has its database outside of it: it stays there, though the directory may have
+ * become one that PostgreSQL's user can enter. A directory made anew under an old name has no such past.
+ */
+function isDatabaseAway(directory: string): boolean {
+  const hasCluster = (home: string): boolean => existsSync(join(home, 'postgres', 'PG_VERSION'));
+  return (
+    existsSync(join(directory, 'borrowers')) && !hasCluster(directory) && hasCluster(homeAway(directory))
+  );
 }
 
 function fitsSocket(folder: string): boolean {
