@@ -2,29 +2,30 @@
  * `npm run bench`: how fast Loreview is on this machine, next to public-inbox where that is installed. Needs a folder of real
  * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
  * with hostile mail and triage need neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
- * counts. `-- --only growth` measures one part: growth, compare, recognise, status, triage, analyse,
- * import, pages, search (100,000 made-up mails, some minutes).
+ * counts. `-- --only growth` measures one part: growth, compare, compare-page (a large series, made up; the built pages),
+ * recognise, status, triage, analyse, import, pages, search (100,000 made-up mails, some minutes).
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { Command, Option } from 'commander';
 import { splitMbox } from '../lib/mail/index';
 import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
 import { measureCompare } from './compare';
+import { measureLargePages } from './largePages';
 import { measureGrowth } from './growth';
 import { measureSearch } from './search';
+import { latency, serve } from './served';
 import { measureStatus } from './status';
 import { measureTriage } from './triage';
 
 const parts = [
   'growth',
   'compare',
+  'compare-page',
   'recognise',
   'status',
   'triage',
@@ -55,6 +56,8 @@ function say(what: string, figure: string, peer = ''): void {
 if (isAsked('growth')) measureGrowth(say);
 if (isAsked('compare'))
   for (const [what, milliseconds] of measureCompare()) say(what, `${milliseconds.toFixed(0)} ms`);
+
+if (isAsked('compare-page')) await measureLargePages(say);
 
 if (isAsked('recognise')) {
   const recognised = execFileSync(
@@ -132,35 +135,6 @@ function peakOf(child: ChildProcess): number {
   return Math.round(Number(peak ?? 0) / 1_024);
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-const middle = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-async function latency(url: string): Promise<{
-  readonly first: number;
-  readonly median: number;
-  readonly bytes: number;
-  readonly html: string;
-}> {
-  const times: number[] = [];
-  let html = '';
-  for (let round = 0; round < 21; round += 1) {
-    const began = performance.now();
-    const response = await fetch(url);
-    html = await response.text();
-    times.push(performance.now() - began);
-    if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
-  }
-  return { first: times[0] ?? 0, median: middle(times.slice(1)), bytes: html.length, html };
-}
-
 /** Compressed bytes of the scripts a current browser fetches for a page. */
 async function scriptBytes(origin: string, html: string): Promise<number> {
   const tags = [...html.matchAll(/<script\b([^>]*)>/g)]
@@ -230,22 +204,9 @@ async function peerIndexing(ours: number): Promise<string> {
 
 async function measurePages(): Promise<void> {
   await timed(['import', ...mboxes(join(corpus, 'iopf'))], settings);
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
   const began = performance.now();
-  const server = spawn(process.execPath, [command, 'serve', '--port', String(port)], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const { origin, stop } = await serve(settings);
   try {
-    for (;;) {
-      const isUp = await fetch(origin).then(
-        () => true,
-        () => false,
-      );
-      if (isUp) break;
-      await pause(20);
-    }
     say('start to first page, everything built', `${((performance.now() - began) / 1_000).toFixed(1)} s`);
     const series = '/series/iommu-enable-user-space-iopfs-in-non-pasid-and-non-svm-cases';
     for (const [what, path] of [
@@ -268,8 +229,7 @@ async function measurePages(): Promise<void> {
         );
     }
   } finally {
-    server.kill('SIGTERM');
-    await new Promise((done) => server.once('exit', done));
+    await stop();
   }
 }
 

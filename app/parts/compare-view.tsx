@@ -1,4 +1,3 @@
-import { interdiffHtml } from '../../lib/render/index';
 import { groupOf } from '../../lib/query/index';
 import type {
   AskedBy,
@@ -10,14 +9,16 @@ import type {
 } from '../../lib/query/index';
 import { comparePath, homePath, patchPath, remarkFragment } from './discussion-links';
 import { firstWords, plural, shortTag } from './discussion-words';
+import { heldInterdiff } from './held-views';
 import { StateChip } from './state';
+import { Still } from './still';
 import { When } from './time';
 
 /** What changed between two versions of a series, patch by patch, with what was said where it changed. */
 export function CompareView({ page }: { readonly page: ComparePage }) {
   const { series, earlier, later } = page;
   return (
-    <main className="compare">
+    <Still tag="main" id="main" className="compare">
       <p className="crumb">
         <a href={`/series/${series.slug}`}>{series.title}</a> / compare
       </p>
@@ -44,7 +45,7 @@ export function CompareView({ page }: { readonly page: ComparePage }) {
       {page.pairs.map((pair, index) => (
         <Pair key={index} pair={pair} page={page} />
       ))}
-    </main>
+    </Still>
   );
 }
 
@@ -377,7 +378,7 @@ function Piece({
           {facts.length > 0 ? <span> ({facts.join(', ')})</span> : null}
         </p>
         <table className="d inter">
-          <tbody dangerouslySetInnerHTML={{ __html: interdiffHtml(path, hunk.lines, piece.numbers) }} />
+          <tbody dangerouslySetInnerHTML={{ __html: heldInterdiff(path, hunk.lines, piece.numbers) }} />
         </table>
       </div>
       <div className={isUnasked(piece) ? 'beside unasked' : 'beside'}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { viewPosting, viewSaid } from '../../lib/render/index';
-import { heldPostingView, heldSaidView } from './held-views';
+import { interdiffHtml, viewPosting, viewSaid } from '../../lib/render/index';
+import { heldInterdiff, heldPostingView, heldSaidView } from './held-views';
 
 const patch = (word: string, lines: number): string =>
   [
@@ -55,4 +55,18 @@ test('what was said is viewed once for each place it is said at', () => {
     viewSaid({ ...said, startLine: 4, counterDiffs: [{ start: 6, end: 11 }] }),
   );
   expect(heldSaidView({ ...said, counterDiffs: [] })).toEqual(viewSaid({ ...said, counterDiffs: [] }));
+});
+
+test('rows of a change go by its lines, their numbers and the file', () => {
+  const line = (outer: ' ' | '+' | '-', text: string) =>
+    ({ outer, inner: '+', text, earlierLine: 9, laterLine: 9 }) as const;
+  const lines = [line('-', 'int a;'), line('+', 'int b;')];
+  const asked: readonly Parameters<typeof interdiffHtml>[] = [
+    ['a.c', lines, [undefined, 4]],
+    ['a.py', lines, [undefined, 4]],
+    [undefined, lines, [undefined, 4]],
+    ['a.c', lines, [undefined, 5]],
+    ['a.c', [line('+', 'int a;'), line('-', 'int b;')], [undefined, 4]],
+  ];
+  for (const one of [...asked, ...asked]) expect(heldInterdiff(...one)).toBe(interdiffHtml(...one));
 });

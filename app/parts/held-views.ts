@@ -1,4 +1,5 @@
 import {
+  interdiffHtml,
   viewPosting,
   viewSaid,
   type PostingOptions,
@@ -40,6 +41,9 @@ const postings = new Remembered<PostingView>(2_000_000);
 /** Diffs in replies are short; this is some thousand of them. */
 const said = new Remembered<readonly SaidPiece[]>(1_000_000);
 
+/** Rows take some ten times the room of their text: the changes of some twenty pairs of versions. */
+const changes = new Remembered<string>(2_000_000);
+
 /** `viewPosting`, remembered. */
 export function heldPostingView(text: string, options: PostingOptions): PostingView {
   const { spokenLines = [], whole } = options;
@@ -53,4 +57,17 @@ export function heldSaidView({ text, startLine, counterDiffs, path }: Said): rea
   return counterDiffs.length === 0
     ? viewSaid(given)
     : said.viewOf(JSON.stringify([path ?? null, startLine, counterDiffs]) + text, () => viewSaid(given));
+}
+
+/** `interdiffHtml`, remembered. */
+export function heldInterdiff(
+  path: string | undefined,
+  lines: Parameters<typeof interdiffHtml>[1],
+  numbers: readonly (number | undefined)[],
+): string {
+  const key = [
+    JSON.stringify(path ?? null),
+    ...lines.map(({ outer, inner, text }, at) => `${outer}${inner}${numbers[at] ?? ''}\t${text}`),
+  ];
+  return changes.viewOf(key.join('\n'), () => interdiffHtml(path, lines, numbers));
 }

@@ -5,6 +5,7 @@ import { ledgerAddress, ledgerTextAddress } from './ledger-params';
 import { LedgerRowView, type RowContext } from './ledger-row';
 import { asked, ledgerFacts, ledgerQuestion } from './ledger-words';
 import { StateChip } from './state';
+import { Still } from './still';
 import { countsInWords, groupMeaning, groupWords } from './state-words';
 
 /** Which remarks before a version were dealt with, by group; every word of it can be corrected in place. */
@@ -36,33 +37,35 @@ export function LedgerView({
           {problem}
         </p>
       )}
-      <Summary page={page} />
-      {page.all === 0 ? <NothingAsked page={page} /> : <Filters page={page} />}
-      {page.all > 0 && shown === 0 ? (
-        <div className="empty">
-          <b>No remark of these.</b> {plural(page.all, 'remark')} {page.all === 1 ? 'is' : 'are'} in this
-          ledger.{' '}
-          <a
-            href={ledgerAddress(page.series.slug, page.version.slug, {
-              ...page.asked,
-              state: undefined,
-              person: undefined,
-            })}
-          >
-            Show all
-          </a>
-        </div>
-      ) : null}
-      {shown > page.bots.length ? (
-        <Table label="remarks">
-          {groups.map((group) => (
-            <GroupRows key={group} group={group} page={page} context={context} />
-          ))}
-        </Table>
-      ) : null}
-      <Pages page={page} />
-      <Bots page={page} context={context} />
-      <NoAsks page={page} context={context} />
+      <Still tag="div">
+        <Summary page={page} />
+        {page.all === 0 ? <NothingAsked page={page} /> : <Filters page={page} />}
+        {page.all > 0 && shown === 0 ? (
+          <div className="empty">
+            <b>No remark of these.</b> {plural(page.all, 'remark')} {page.all === 1 ? 'is' : 'are'} in this
+            ledger.{' '}
+            <a
+              href={ledgerAddress(page.series.slug, page.version.slug, {
+                ...page.asked,
+                state: undefined,
+                person: undefined,
+              })}
+            >
+              Show all
+            </a>
+          </div>
+        ) : null}
+        {shown > page.bots.length ? (
+          <Table label="remarks">
+            {groups.map((group) => (
+              <GroupRows key={group} group={group} page={page} context={context} />
+            ))}
+          </Table>
+        ) : null}
+        <Pages page={page} />
+        <Bots page={page} context={context} />
+        <NoAsks page={page} context={context} />
+      </Still>
     </main>
   );
 }

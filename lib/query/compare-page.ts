@@ -93,7 +93,6 @@ export async function findComparePage(
     series.versions.find((version) => version.slug === slug),
   );
   if (!earlier || !later) return undefined;
-  const comparison = compareVersions(series, earlier, later, (mail) => texts.get(mail));
   const postings = [earlier.cover?.mail, ...earlier.patches.map(({ mail }) => mail)].filter(
     (mail) => mail !== undefined,
   );
@@ -101,10 +100,10 @@ export async function findComparePage(
     series.author.key,
     ...series.versions.map(({ sender }) => sender.key),
   ]);
-  const [stored, asks] = await Promise.all([
-    readRemarks(id, postings),
-    readAsksBefore(id, later, postings, cast),
-  ]);
+  const reading = Promise.all([readRemarks(id, postings), readAsksBefore(id, later, postings, cast)]);
+  // The database looks for them meanwhile.
+  const comparison = compareVersions(series, earlier, later, (mail) => texts.get(mail));
+  const [stored, asks] = await reading;
   const talk = conversationsOf(stored, cast).filter(isAsking);
   const numberOf = new Map(
     later.patches.flatMap(({ mail, number }) => (mail === undefined ? [] : [[mail, number]])),
