@@ -10,10 +10,12 @@ import { Confirmations } from './confirm';
 import { correctStates } from './correct';
 import { Journey } from './journey';
 import { doneOutside } from './outside';
+import { withoutOwedPoints } from './points';
 import { asksAgain, repeatsOf } from './repeats';
 import { inferState } from './state';
 import type { RemarkStatus, StateCorrection, Status } from './status';
 import { collectObjections, collectTags, postingOf } from './tags';
+import { tagsBroughtBack } from './tagsAsked';
 import { wordsOf } from './taken';
 import { findAsked, keyOf } from './talk';
 import { inferTurns } from './turn';
@@ -47,9 +49,13 @@ export function inferStatus(
     // What is said about the repetition is said about the remark.
     const whole = { ...one, said: [...one.said, ...repeats.flatMap(({ asked: { said } }) => said)] };
     const fate = changes.fateOf(remark, posting);
+    const broughtBack = tagsBroughtBack(whole, tags, series, journey, cast);
+    const changed = broughtBack
+      ? [broughtBack.found ?? []].flat()
+      : [...fate.changes, ...doneOutside(whole, series, journey, recognition)];
     const found = inferState(whole, {
-      fate: { ...fate, changes: [...fate.changes, ...doneOutside(whole, series, journey, recognition)] },
-      claims: claims.about(one),
+      fate: { ...fate, changes: changed },
+      claims: broughtBack ? [] : claims.about(one),
       repeats: repeats.map(({ at }) => at),
       confirmations: confirmations.of(one),
     });
@@ -58,7 +64,7 @@ export function inferStatus(
       block: remark.block,
       asks: true,
       version: stop?.version.label,
-      ...found,
+      ...withoutOwedPoints(found, whole, series, journey, recognition),
     };
   });
   const versionOf = (remark: Remark): string | undefined => {
