@@ -91,6 +91,7 @@ export function placeWords(conversation: ConversationView): string | undefined {
   const { anchor, carried } = conversation;
   if (carried) {
     const place = carriedWords[carried.kind];
+    if (anchor.kind === 'line' && carried.isByQuote) return `place: not sure, ${carried.why ?? ''}`;
     return place === undefined || carried.why === undefined ? place : `${place}, ${carried.why}`;
   }
   switch (anchor.kind) {

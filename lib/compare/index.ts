@@ -6,4 +6,5 @@ export { interdiff } from './diffPatch';
 export type { Interdiff, InterdiffFile, InterdiffHunk, InterdiffLine } from './interdiff';
 export { Pair } from './pair';
 export { portLine, portLines, type Ported } from './port';
+export { placeOfQuote } from './quotedPlace';
 export { compareVersions } from './versions';

@@ -80,6 +80,8 @@ export interface CarriedView {
   /** n of the last patch of that version. */
   readonly total: number;
   readonly kind: 'line' | 'near' | 'file' | 'patch';
+  /** True when the mail it was said of is not held, and its quote was looked for. */
+  readonly isByQuote: boolean;
   /** Why it is not the same line: a sentence's end. */
   readonly why: string | undefined;
 }

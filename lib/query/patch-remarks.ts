@@ -1,4 +1,4 @@
-import type { Anchor } from '../discussion/index';
+import type { Anchor, AnchorPart } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import { select } from '../store/index';
 import {
@@ -136,7 +136,12 @@ function carryTo(
         ? [{ ...opening, quote: first.quote.filter((line) => !/^\s*>/.test(line)) }, ...others]
         : conversation.remarks,
     // What has no line here says so, though its words may be found at one.
-    carried: { ...from, kind: anchor.kind === 'patch' ? 'patch' : place.kind, why: place.why ?? undefined },
+    carried: {
+      ...from,
+      kind: anchor.kind === 'patch' ? 'patch' : place.kind,
+      isByQuote: conversation.anchor.kind === 'unheld',
+      why: place.why ?? undefined,
+    },
   };
 }
 
@@ -144,8 +149,16 @@ function carryTo(
 function anchorOf(patch: MessageId, { kind, bodyLine, path, why }: CarriedRow, before: Anchor): Anchor {
   if (bodyLine !== null && before.kind === 'line')
     return { ...before, patch, bodyLine, at: undefined, precise: kind === 'line' };
+  // Said of a mail that is not held, and the line it quotes stands in this one.
+  if (bodyLine !== null && before.kind === 'unheld')
+    return { kind: 'line', patch, part: partOf(before.quotedLine), bodyLine, at: undefined, precise: false };
   if (kind === 'file' && path !== null) return { kind: 'file', patch, path, why: why ?? '' };
   return { kind: 'patch', patch };
+}
+
+/** Lines of a diff begin with their sign. */
+function partOf(quotedLine: string | undefined): AnchorPart {
+  return /^[-+ @]/.test(quotedLine ?? '') ? 'diff' : 'message';
 }
 
 /** Characters of a remark that are read for a line of a list. */

@@ -1,4 +1,4 @@
-import type { Ported } from '../compare/index';
+import { placeOfQuote, type Ported } from '../compare/index';
 import type { Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import { lineOf, type Changes } from './changes';
@@ -44,24 +44,13 @@ function startOf({ anchor }: Remark): Ported {
   };
 }
 
-/** The only line of a later posting that is what a remark quotes of one that is not held. */
-function foundByQuote({ anchor }: Remark, later: MessageId, changes: Changes): Ported | undefined {
+/** Where a later posting has what a remark quotes of one that is not held. */
+function foundByQuote({ anchor, quote }: Remark, later: MessageId, changes: Changes): Ported | undefined {
   if (anchor.kind !== 'unheld' || anchor.quotedLine === undefined) return undefined;
-  const wanted = squeeze(anchor.quotedLine);
-  if (wanted.length < shortestQuote) return undefined;
-  const lines = changes.compared(later)?.text.split('\n') ?? [];
-  const at = lines.flatMap((line, index) => (squeeze(line) === wanted ? [index + 1] : []));
-  const [bodyLine, other] = at;
-  return bodyLine === undefined || other !== undefined
-    ? undefined
-    : { kind: 'near', bodyLine, why: 'found by its quote: the mail it was made on is not held' };
-}
-
-/** A shorter quote is found anywhere. */
-const shortestQuote = 12;
-
-function squeeze(line: string): string {
-  return line.replace(/\s+/g, '');
+  const compared = changes.compared(later);
+  const last = quote.lastIndexOf(anchor.quotedLine);
+  const lines = last < 0 ? [anchor.quotedLine] : quote.slice(0, last + 1);
+  return compared && placeOfQuote(lines, compared);
 }
 
 /** What is near a line is never again the line itself. */
