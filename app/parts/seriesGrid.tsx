@@ -24,8 +24,12 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
   const hasCovers = series.covers.some((cell) => cell !== undefined);
   const newest = series.versions.at(-1);
   return (
-    <>
-      <div className="scroll-x">
+    <div className={series.versions.length > fewVersions ? 'patchgrid many' : 'patchgrid'}>
+      <label className="older">
+        <input type="checkbox" /> older versions too
+      </label>
+      {/* What scrolls must be reachable by keys, too. */}
+      <div className="scroll-x newest-first" tabIndex={0} role="group" aria-label="Patches by version">
         <table className="grid" role="table">
           <thead role="rowgroup">
             <tr role="row">
@@ -66,7 +70,12 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
                 <th scope="row" role="rowheader" className="title">
                   Cover letter
                 </th>
-                <Cells cells={series.covers} versions={series.versions} steps={[]} slug={series.slug} />
+                <Cells
+                  cells={series.covers}
+                  versions={series.versions}
+                  steps={series.coverSteps}
+                  slug={series.slug}
+                />
                 <td className="tags" role="cell" />
                 <td className="asked" role="cell">
                   <Counts states={series.coverStates} />
@@ -81,9 +90,12 @@ export function SeriesGrid({ series }: { readonly series: SeriesPage }) {
       </div>
       <MarkLegend />
       <StateLegend />
-    </>
+    </div>
   );
 }
+
+/** A card shows so many versions of a patch in a line or two; of more it shows the newest four, and the others when asked. */
+const fewVersions = 5;
 
 function Row({ row, series }: { readonly row: GridRow; readonly series: SeriesPage }) {
   const isDropped = row.droppedIn !== undefined;

@@ -11,6 +11,7 @@ import {
   type LedgerVersion,
   type StoredAsk,
 } from './ledger';
+import { findCoverSteps } from './cover-steps';
 import { Cast, nameOf } from './people';
 import { readSeriesRows, type Stored } from './series-rows';
 import { readTags, tagsInForce, type TagView } from './series-tags';
@@ -88,6 +89,8 @@ export interface SeriesPage {
   readonly rows: readonly GridRow[];
   /** The cover letters, one cell a version. */
   readonly covers: readonly (GridCell | undefined)[];
+  /** As a row's. */
+  readonly coverSteps: Lineage['steps'];
   /** Of the cover letters of all versions. */
   readonly coverStates: StateCounts;
   /** Every tag given, oldest first. */
@@ -116,7 +119,7 @@ export interface MaybeView extends Maybe {
 export async function findSeriesPage(slug: string): Promise<SeriesPage | undefined> {
   const series = await readSeriesRows(slug);
   if (!series) return undefined;
-  const [spoken, replies, tags, mails, remarksOf, asks, maybe] = await Promise.all([
+  const [spoken, replies, tags, mails, remarksOf, asks, maybe, coverSteps] = await Promise.all([
     countSpoken(series.id),
     countReplies(series.id),
     readTags(series.id),
@@ -124,6 +127,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     countRemarks(series.id),
     readAsks(series.id),
     withSlugs(series.maybe),
+    findCoverSteps(series.versions),
   ]);
   const { objections, people } = series;
   const dates = await readDates(
@@ -221,6 +225,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     versions,
     rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
     covers,
+    coverSteps,
     coverStates: sumStates(covers),
     tags,
     objections,
