@@ -1,0 +1,194 @@
+import type { Mailbox, MessageId } from '../mail/index';
+import type { Remark } from '../discussion/index';
+import type { PatchSlot } from '../series/index';
+import { Awaited } from './awaited';
+import { NewestPosting } from './newestPosting';
+import { talkTurn } from './settledTalk';
+import type { RemarkStatus, Turn, Word } from './status';
+import { isOfNewest } from './taken';
+import { keyOf } from './talk';
+import { Addressees, holdIn, momentIn, type Hold } from './talkTurn';
+import type { TurnSources } from './turnSources';
+
+/** What has been said since a patch of the newest version was posted. */
+export class Desk {
+  readonly addressees: Addressees;
+  private readonly awaited: Awaited;
+  private readonly posting: NewestPosting;
+  private readonly words: readonly Word[];
+  private readonly newest: number;
+  private readonly posted: number;
+  /** Who takes it, or will, asks for nothing by these words. */
+  private readonly taking: ReadonlySet<Remark>;
+  private readonly states: ReadonlyMap<string, RemarkStatus>;
+  private readonly moment: (remark: Remark, posting: MessageId | undefined) => number;
+
+  constructor(private readonly from: TurnSources) {
+    const { recognition, series, discussion, journey, cast, asked, tags, objections, isSame } = from;
+    this.addressees = new Addressees(recognition, series, discussion.remarks, cast);
+    this.awaited = new Awaited(recognition, series, journey, cast, asked, tags, objections, isSame);
+    this.posting = new NewestPosting(from, this.awaited);
+    this.newest = series.versions.length - 1;
+    this.posted = series.versions.at(-1)?.date?.getTime() ?? -Infinity;
+    this.words = from.words.filter((word) => isOfNewest(word, this.newest, this.posted));
+    this.taking = new Set(
+      this.words.flatMap(({ kind, remark }) =>
+        remark && (kind === 'taken' || kind === 'will-take') ? [remark] : [],
+      ),
+    );
+    this.states = new Map(from.remarks.map((one) => [keyOf(one), one]));
+    this.moment = momentIn((posting) => journey.stopOf(posting)?.version.date);
+  }
+
+  /** Gives the author's turn its name: who sent the newest version. */
+  named(turn: Turn): Turn {
+    if (turn.waitingOn !== 'author') return turn;
+    const sender = this.from.series.versions.at(-1)?.sender ?? this.from.series.author;
+    return { ...turn, people: [{ name: sender.name, address: sender.key }] };
+  }
+
+  /** The turn of a patch of the newest version. */
+  ofPatch(slot: PatchSlot): Turn {
+    const end = this.endOf(slot);
+    if (end) return turnBy('nobody', [], end);
+    if (slot.mail === undefined) return notKnown('the patch is not held, and nothing is said of it');
+    const since = this.postedAt(slot);
+    const talk = this.afterTalk(this.talks((posting) => this.isOf(posting, slot), since));
+    return (
+      this.afterWords(talk, [slot]) ?? this.posting.waitsFor(this.awaited.reviewersOf(slot, since), since)
+    );
+  }
+
+  /** The turn of the series: what ends it, then the author, then people who were answered, then the tags, then the version. */
+  ofSeries(): Turn {
+    const version = this.from.series.versions.at(-1);
+    if (!version) return notKnown('no version is held');
+    if (!version.date) return notKnown(`${version.label} has no date`);
+    const left = version.patches.filter((slot) => !this.endOf(slot));
+    const last = this.words.findLast(({ kind }) => kind === 'taken' || kind === 'turned-down');
+    const whole = this.words.find(({ kind, patches }) => kind === 'taken' && patches === undefined);
+    if (whole) return turnBy('nobody', [], whole);
+    if (left.length === 0 && last) return turnBy('nobody', [], last);
+    const ended = new Set(version.patches.filter((slot) => !left.includes(slot)).map(({ mail }) => mail));
+    const talks = this.talks((posting) => !this.leadsTo(posting, ended), this.posted);
+    const moved = this.afterWords(this.afterTalk(talks), left);
+    if (moved) return moved;
+    const people = new Map<string, Mailbox>();
+    for (const slot of left)
+      if (this.ofPatch(slot).waitingOn === 'reviewers')
+        for (const box of this.awaited.reviewersOf(slot, this.posted))
+          people.set(box.address || box.name, box);
+    return this.posting.waitsFor([...people.values()], this.posted);
+  }
+
+  /** The talk, the words on the whole and the tags, in the order in which they count; undefined: nothing since the version. */
+  private afterWords(talk: Turn | undefined, slots: readonly PatchSlot[]): Turn | undefined {
+    const isFor = ({ patches }: Word): boolean =>
+      patches === undefined || slots.some(({ mail }) => mail !== undefined && patches.has(mail));
+    const words = this.words.filter(isFor);
+    const own = words.findLast(({ kind }) => kind.startsWith('author-'));
+    if (own?.kind === 'author-withdraws') return turnBy('nobody', [], own);
+    if (talk?.waitingOn === 'author') return talk;
+    const asks = words.find(({ kind }) => kind === 'changes-requested') ?? own;
+    if (asks) return turnBy('author', [], asks);
+    if (talk) return talk;
+    const will = words.findLast(({ kind }) => kind === 'will-take');
+    if (will?.remark) return turnBy('maintainer', [this.from.cast.boxOf(will.remark.from)], will);
+    return this.posting.readyOf(slots);
+  }
+
+  /** The word that ends a patch: taken or turned down. */
+  private endOf({ mail }: PatchSlot): Word | undefined {
+    return this.words.find(
+      ({ kind, patches }) =>
+        (kind === 'taken' || kind === 'turned-down') &&
+        (patches === undefined || (mail !== undefined && patches.has(mail))),
+    );
+  }
+
+  /** When the patch of the newest version was posted: a partial re-roll leaves others as they are. */
+  private postedAt({ mail, kind }: PatchSlot): number {
+    if (kind !== 'carried') return this.posted;
+    const date = this.from.journey.stopOf(mail)?.version.date;
+    return date?.getTime() ?? this.posted;
+  }
+
+  private isOf(posting: MessageId | undefined, { mail }: PatchSlot): boolean {
+    return this.leadsTo(posting, new Set([mail]));
+  }
+
+  /** True when what is said of a posting is said of one of these patches. */
+  private leadsTo(posting: MessageId | undefined, mails: ReadonlySet<MessageId | undefined>): boolean {
+    if (posting === undefined) return false;
+    if (mails.has(posting)) return true;
+    const stop = this.from.journey.stopOf(posting);
+    if (!stop || stop.number === 0) return false;
+    return this.from.journey.after(stop).some((one) => !('dropped' in one) && mails.has(one.mail));
+  }
+
+  /** What the talks about some postings hold since a moment, as far as they are not settled. */
+  private talks(isAbout: (posting: MessageId | undefined) => boolean, since: number): readonly Hold[] {
+    const { asked, cast } = this.from;
+    return asked.flatMap((one): Hold[] => {
+      if (one.remark.kind === 'bot' || this.taking.has(one.remark) || !isAbout(one.posting)) return [];
+      const hold = holdIn(one, since, (remark) => this.moment(remark, one.posting), cast, this.addressees);
+      if (!hold || hold.on === 'nobody') return [];
+      const turn = talkTurn(
+        one,
+        hold,
+        this.states.get(keyOf(one.remark)),
+        this.from.recognition,
+        this.from.series,
+        cast,
+      );
+      return turn.waitingOn === 'nobody' ? [] : [hold];
+    });
+  }
+
+  /** The author comes first, since the first ask that waits; then all who were answered or asked. */
+  private afterTalk(holds: readonly Hold[]): Turn | undefined {
+    const mine = holds.filter(({ on }) => on === 'author');
+    const first = earliest(mine);
+    if (first)
+      return {
+        waitingOn: 'author',
+        people: [],
+        since: first.since,
+        why: mine.length === 1 ? first.why : `${first.why}; ${mine.length} remarks wait in all`,
+        evidence: mine.flatMap(({ evidence }) => evidence),
+      };
+    const theirs = holds.filter(({ on }) => typeof on !== 'string');
+    const oldest = earliest(theirs);
+    if (!oldest) return undefined;
+    const people = new Map<string, Mailbox>();
+    for (const { on } of theirs)
+      if (typeof on !== 'string') for (const box of on) people.set(box.address || box.name, box);
+    return {
+      waitingOn: 'reviewers',
+      people: [...people.values()],
+      since: oldest.since,
+      why: theirs.length === 1 ? oldest.why : `${oldest.why}; ${theirs.length} answers wait in all`,
+      evidence: theirs.flatMap(({ evidence }) => evidence),
+    };
+  }
+}
+
+function earliest(holds: readonly Hold[]): Hold | undefined {
+  return holds.reduce<Hold | undefined>(
+    (first, one) =>
+      !first || (one.since?.getTime() ?? Infinity) < (first.since?.getTime() ?? Infinity) ? one : first,
+    undefined,
+  );
+}
+
+function turnBy(
+  waitingOn: Turn['waitingOn'],
+  people: readonly Mailbox[],
+  { date, why, evidence }: Word,
+): Turn {
+  return { waitingOn, people, since: date, why, evidence: [evidence] };
+}
+
+function notKnown(why: string): Turn {
+  return { waitingOn: 'unknown', people: [], since: undefined, why, evidence: [] };
+}

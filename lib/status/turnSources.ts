@@ -1,0 +1,24 @@
+import type { Discussion } from '../discussion/index';
+import type { MessageId } from '../mail/index';
+import type { Maintainers } from '../maintainers/index';
+import type { Recognition, Series } from '../series/index';
+import type { Cast } from './cast';
+import type { Journey } from './journey';
+import type { Objection, RemarkStatus, Tag, Word } from './status';
+import type { Asked } from './talk';
+
+/** What is known of a series when its turns are told. */
+export interface TurnSources {
+  readonly recognition: Recognition;
+  readonly series: Series;
+  readonly discussion: Discussion;
+  readonly journey: Journey;
+  readonly cast: Cast;
+  readonly asked: readonly Asked[];
+  readonly remarks: readonly RemarkStatus[];
+  readonly tags: readonly Tag[];
+  readonly objections: readonly Objection[];
+  readonly words: readonly Word[];
+  readonly isSame: (a: MessageId, b: MessageId) => boolean | undefined;
+  readonly maintainers: Maintainers | undefined;
+}
