@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, series, test } from './page';
+import { expect, looks, series, test } from './page';
 
 const ledger = `${series}/ledger/v2`;
 /** "Who may write this file?", Mei Tan on the RFC. */
@@ -121,24 +121,22 @@ test('another site cannot correct a state, and the way back stays here', async (
   expect(state.status()).toBe(400);
 });
 
-for (const width of [1440, 360]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`accessible and no wider than ${width}, ${colorScheme}`, async ({ page }) => {
-      // Three pages, each looked through by axe.
-      test.setTimeout(120_000);
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const open = encodeURIComponent('m1.mei.tan@example.org/1');
-      for (const path of [`${ledger}?own=yes&correct=${open}`, `${series}/ledger/rfc`, series]) {
-        await page.goto(path);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-      }
-    });
-  }
+for (const [colorScheme, width] of looks) {
+  test(`accessible and no wider than ${width}, ${colorScheme}`, async ({ page }) => {
+    // Three pages, each looked through by axe.
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    const open = encodeURIComponent('m1.mei.tan@example.org/1');
+    for (const path of [`${ledger}?own=yes&correct=${open}`, `${series}/ledger/rfc`, series]) {
+      await page.goto(path);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    }
+  });
 }
 
 test('the series page tells what was asked, which tags hold, and its course over time', async ({ page }) => {

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, series, test } from './page';
+import { expect, looks, series, test } from './page';
 
 test('from the list to a remark under its line, and on to its mail', async ({ page }) => {
   await page.goto('/');
@@ -257,31 +257,27 @@ test.describe('for every reader', () => {
     '/status',
     '/nowhere',
   ];
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const width of [360, 1440]) {
-      test(`${scheme}, ${width} px wide: nothing is cut off, and assistive programs find their way`, async ({
-        page,
-      }) => {
-        test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.setViewportSize({ width, height: 800 });
-        for (const path of paths) {
-          await page.goto(path);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(overflow, path).toBeLessThanOrEqual(0);
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-            .analyze();
-          const found = violations.flatMap((one) =>
-            one.nodes.map((node) => `${path} ${one.id}: ${node.html.slice(0, 120)}`),
-          );
-          // Line numbers stand 18 px apart; the key y does the same (WCAG 2.2, 2.5.8, "equivalent").
-          expect(found.filter((words) => !/target-size: <a href="[^"]*#L\d/.test(words))).toEqual([]);
-        }
-      });
-    }
+  for (const [scheme, width] of looks) {
+    test(`${scheme}, ${width} px wide: nothing is cut off, and assistive programs find their way`, async ({
+      page,
+    }) => {
+      test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of paths) {
+        await page.goto(path);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, path).toBeLessThanOrEqual(0);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        const found = violations.flatMap((one) =>
+          one.nodes.map((node) => `${path} ${one.id}: ${node.html.slice(0, 120)}`),
+        );
+        // Line numbers stand 18 px apart; the key y does the same (WCAG 2.2, 2.5.8, "equivalent").
+        expect(found.filter((words) => !/target-size: <a href="[^"]*#L\d/.test(words))).toEqual([]);
+      }
+    });
   }
 });
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { expect, series, test } from './page';
+import { expect, looks, series, test } from './page';
 
 // One install has one reader: what one test writes, another would see.
 test.describe.configure({ mode: 'serial' });
@@ -190,11 +190,7 @@ test.describe('without script', () => {
   });
 });
 
-// Each width and each scheme once: rules of the one do not hang on the other.
-for (const [scheme, width] of [
-  ['light', 360],
-  ['dark', 1440],
-] as const) {
+for (const [scheme, width] of looks) {
   test(`${scheme}, ${width} px wide: drafts are for every reader`, async ({ page }) => {
     test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
     await page.emulateMedia({ colorScheme: scheme });
