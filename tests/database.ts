@@ -99,7 +99,7 @@ const derivedQueries = {
   series:
     'SELECT slug, title, author_key, lists, people, lineages, reposts, absent, maybe, newest_label, mail_count, remark_count, first_at, last_at FROM series ORDER BY title, first_at',
   turns:
-    'SELECT slug, turn_on, turn_people, turn_since, turn_why, turn_evidence FROM series ORDER BY title, first_at',
+    'SELECT slug, turn_on, turn_people, turn_since, turn_why, turn_evidence, turns_over FROM series ORDER BY title, first_at',
   progress:
     'SELECT title, stage, stage_since, progress FROM series ORDER BY title, first_at, md5(progress::text)',
   triage: 'SELECT title, triage FROM series ORDER BY title, first_at, md5(triage::text)',

@@ -2,6 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import { area, curveStepAfter, line, stack } from 'd3-shape';
 import type { SeriesTime } from '../../lib/query/index';
 import { isAgainst, plural, shortTag } from './discussion-words';
+import { TurnBars, TurnNumbers, turnSentence } from './seriesTurns';
 import { dayOf, When } from './time';
 
 /** The drawing in its own units; the page stretches it. The left margin holds the names of the lanes. */
@@ -11,7 +12,8 @@ const right = 12;
 const mailsLane = { top: 30, bottom: 78 };
 const askedLane = { top: 90, bottom: 134 };
 const tagsLane = { top: 146, bottom: 158 };
-const height = 180;
+const turnsLane = { top: 166, bottom: 181 };
+const height = 203;
 const dayLength = 86_400_000;
 /** Labels of versions closer than this would touch; the later one is left to the table. */
 const labelWidth = 34;
@@ -39,11 +41,12 @@ export function SeriesTimeView({ time }: { readonly time: SeriesTime }) {
     <figure className="overtime">
       {/* Where it scrolls sideways, keys must be able to do that, too. */}
       <div className="scroll-x" tabIndex={0} role="group" aria-label="The series over time">
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence(time)}>
+        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence(time, new Date(last))}>
           <Axis x={x} />
           <Mails time={time} x={x} />
           <Unsettled time={time} x={x} end={new Date(last)} />
           <Tags time={time} x={x} />
+          <TurnBars turns={time.turns} x={x} end={new Date(last)} lane={turnsLane} />
           <Versions time={time} x={x} />
         </svg>
       </div>
@@ -63,7 +66,7 @@ export function SeriesTimeView({ time }: { readonly time: SeriesTime }) {
         <span>a solid line is a version, a dashed one an RFC</span>
         {time.landed.length > 0 ? <span>a diamond: posted again by others</span> : null}
       </figcaption>
-      <Numbers time={time} />
+      <Numbers time={time} end={new Date(last)} />
     </figure>
   );
 }
@@ -72,12 +75,12 @@ type Scale = ReturnType<typeof scaleUtc<number>>;
 
 function Axis({ x }: { readonly x: Scale }) {
   const ticks = x.ticks(Math.floor((width - left) / tickWidth));
-  const name = x.tickFormat();
+  const name = tickName(x.domain());
   return (
     <g className="axis">
       {ticks.map((tick) => (
         <g key={tick.getTime()}>
-          <line x1={x(tick)} x2={x(tick)} y1={mailsLane.top} y2={tagsLane.bottom + 6} />
+          <line x1={x(tick)} x2={x(tick)} y1={mailsLane.top} y2={turnsLane.bottom + 5} />
           <text x={x(tick)} y={height - 4} textAnchor="middle">
             {name(tick)}
           </text>
@@ -86,8 +89,15 @@ function Axis({ x }: { readonly x: Scale }) {
       <LaneName lane={mailsLane}>mails a day</LaneName>
       <LaneName lane={askedLane}>unsettled</LaneName>
       <LaneName lane={tagsLane}>tags</LaneName>
+      <LaneName lane={turnsLane}>turn</LaneName>
     </g>
   );
+}
+
+/** Days ("8 Sep") as long as the span is under a year, months ("Sep 2024") beyond. */
+function tickName([first, last]: readonly Date[]): (tick: Date) => string {
+  const isLong = (last?.getTime() ?? 0) - (first?.getTime() ?? 0) > 366 * dayLength;
+  return (tick) => (isLong ? dayOf(tick).replace(/^1 /, '') : dayOf(tick).replace(/ \d{4}$/, ''));
 }
 
 function LaneName({
@@ -209,7 +219,7 @@ function Versions({ time, x }: { readonly time: SeriesTime; readonly x: Scale })
         if (isShown) free = at + Math.max(labelWidth, name.length * 8);
         return (
           <g key={version.label} className={version.isRfc ? 'rfc' : undefined}>
-            <line x1={at} x2={at} y1={isShown ? 20 : 26} y2={tagsLane.bottom} />
+            <line x1={at} x2={at} y1={isShown ? 20 : 26} y2={turnsLane.bottom} />
             {isShown ? (
               <text x={at} y={14} textAnchor="middle">
                 {name}
@@ -223,7 +233,7 @@ function Versions({ time, x }: { readonly time: SeriesTime; readonly x: Scale })
 }
 
 /** What the drawing shows, for who cannot see it; the numbers stand in the table. */
-function sentence(time: SeriesTime): string {
+function sentence(time: SeriesTime, end: Date): string {
   const mails = time.days.reduce((sum, day) => sum + day.author + day.others, 0);
   const versions = time.versions.map(({ label, at }) => `${label} ${dayOf(at)}`).join(', ');
   const most = time.unsettled.reduce((sum, { count }) => Math.max(sum, count), 0);
@@ -238,10 +248,13 @@ function sentence(time: SeriesTime): string {
       ({ at, by, patches }) =>
         `${by} posted ${plural(patches, 'patch', 'patches')} of it again on ${dayOf(at)}.`,
     ),
-  ].join(' ');
+    turnSentence(time.turns, end),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function Numbers({ time }: { readonly time: SeriesTime }) {
+function Numbers({ time, end }: { readonly time: SeriesTime; readonly end: Date }) {
   return (
     <details className="evidence">
       <summary>The numbers</summary>
@@ -276,6 +289,7 @@ function Numbers({ time }: { readonly time: SeriesTime }) {
         A remark counts as unsettled from its mail until the version that addressed it was posted, else until
         the last mail its state rests on.
       </p>
+      <TurnNumbers turns={time.turns} end={end} />
     </details>
   );
 }

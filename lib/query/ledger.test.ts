@@ -262,6 +262,7 @@ test('unsettled remarks over time end with the version that addressed them, else
       { day: undefined, mails: 9, isAuthor: false },
     ],
     reposts: [],
+    turns: [],
   });
   expect(time.unsettled.map(({ at, count }) => `${at.toISOString().slice(5, 10)} ${count}`)).toEqual([
     '02-05 3',

@@ -240,6 +240,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
       objections: objections.map(({ mail, name }) => ({ name, at: dates.get(mail) })),
       mails: mails.map((one) => ({ ...one, isAuthor: cast.roleOf(one.address, '') === 'author' })),
       reposts,
+      turns: series.turnsOver.map((one) => ({ ...one, at: new Date(one.at) })),
     }),
     reposts,
     absent: series.absent,

@@ -1,5 +1,5 @@
 import type { Absent, Lineage, Maybe, Person, Repost, Signal } from '../series/index';
-import type { Objection } from '../status/index';
+import type { Objection, TurnAt } from '../status/index';
 import { select } from '../store/index';
 
 /** A date in a column of JSON is a string. */
@@ -31,6 +31,7 @@ export interface StoredSeries {
   readonly turnSince: Date | null;
   readonly turnWhy: string;
   readonly turnEvidence: unknown;
+  readonly turnsOver: readonly (Omit<TurnAt, 'at'> & { readonly at: string })[];
   readonly stage: string;
   readonly stageSince: Date | null;
   readonly progress: unknown;
@@ -73,7 +74,7 @@ export async function readSeriesRows(slug: string): Promise<StoredSeries | undef
       SELECT id, slug, title, author_key AS "authorKey", author_name AS "authorName", people, lineages, objections, reposts,
         absent, maybe, lists, first_at AS "firstAt", last_at AS "lastAt", mail_count AS "mailCount",
         remark_count AS "remarkCount", is_sample AS "isSample", turn_on AS "turnOn", turn_people AS "turnPeople",
-        turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence",
+        turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence", turns_over AS "turnsOver",
         stage, stage_since AS "stageSince", progress
       FROM series WHERE slug = ${slug}`,
     select<Omit<StoredVersion, 'patches'>>`

@@ -1,4 +1,5 @@
 import type { Repost } from '../series/index';
+import type { TurnAt } from '../status/index';
 import type { LedgerRow } from './ledger';
 import type { TagView } from './series-tags';
 import { groupOf } from './states';
@@ -10,6 +11,8 @@ export interface SeriesTime {
   readonly days: readonly { readonly at: Date; readonly author: number; readonly others: number }[];
   /** Remarks that were not dealt with, from each moment on at which their number changed. */
   readonly unsettled: readonly { readonly at: Date; readonly count: number }[];
+  /** Whose turn it was, from each moment on at which that changed. */
+  readonly turns: readonly TurnAt[];
   readonly tags: readonly { readonly at: Date; readonly key: string; readonly name: string }[];
   readonly objections: readonly { readonly at: Date; readonly name: string }[];
   /** When patches of it were posted again by others: it landed somewhere. */
@@ -44,6 +47,7 @@ interface Given {
     readonly isAuthor: boolean;
   }[];
   readonly reposts: readonly Repost[];
+  readonly turns: readonly TurnAt[];
 }
 
 export function seriesTime(given: Given): SeriesTime {
@@ -58,6 +62,7 @@ export function seriesTime(given: Given): SeriesTime {
     }),
     days: daysOf(given.mails),
     unsettled: unsettledOver(given.asked, versionAt),
+    turns: given.turns,
     tags: given.tags.flatMap(({ at, key, name }) => (at ? [{ at, key, name }] : [])),
     objections: given.objections.flatMap(({ at, name }) => (at ? [{ at, name }] : [])),
     landed: landingsOf(given.reposts),

@@ -56,8 +56,7 @@ export class Awaited {
     return tag.patches.some((patch) => {
       if (patch === mail) return true;
       const stop = this.journey.stopOf(patch);
-      const goesOn = stop && this.journey.heldFrom(stop).some((one) => one.mail === mail);
-      return goesOn === true && this.isSame(patch, mail) === true;
+      return stop !== undefined && this.journey.goesOnIn(stop, mail) && this.isSame(patch, mail) === true;
     });
   }
 
@@ -67,7 +66,7 @@ export class Awaited {
       if (liftedBy !== undefined || posting === undefined) return false;
       const stop = this.journey.stopOf(posting);
       if (!stop) return false;
-      return stop.number === 0 || this.journey.heldFrom(stop).some((one) => one.mail === mail);
+      return stop.number === 0 || this.journey.goesOnIn(stop, mail);
     });
   }
 
@@ -90,7 +89,7 @@ export class Awaited {
     const isAbout = (posting: MessageId | undefined): boolean => {
       if (mail === undefined) return true;
       const stop = posting === undefined ? undefined : this.journey.stopOf(posting);
-      return stop !== undefined && this.journey.heldFrom(stop).some((one) => one.mail === mail);
+      return stop !== undefined && this.journey.goesOnIn(stop, mail);
     };
     const asked = this.asked
       .filter(({ remark, posting }) => remark.kind !== 'bot' && timeOf(remark) <= before && isAbout(posting))

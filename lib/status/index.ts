@@ -16,6 +16,7 @@ export type {
   Status,
   Tag,
   Turn,
+  TurnAt,
   TurnEvidence,
   WaitingOn,
   Word,

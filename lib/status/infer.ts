@@ -19,6 +19,7 @@ import { tagsBroughtBack } from './tagsAsked';
 import { wordsOf } from './taken';
 import { findAsked, keyOf } from './talk';
 import { inferTurns } from './turn';
+import { turnsOver, type Judged } from './turnsOver';
 
 /**
  * What became of every remark of a series, which tags hold, who objects, and where remarks belong in later versions: from
@@ -42,6 +43,7 @@ export function inferStatus(
   const asked = findAsked(recognition, discussion, cast);
   const claims = new Claims(series, journey, asked, (id) => recognition.byId.get(id)?.mail.text);
   const repetitions = asked.filter(asksAgain);
+  const judged: Judged[] = [];
   const inferred = asked.map((one): RemarkStatus => {
     const { remark, posting } = one;
     const stop = posting === undefined ? undefined : journey.stopOf(posting);
@@ -53,12 +55,14 @@ export function inferStatus(
     const changed = broughtBack
       ? [broughtBack.found ?? []].flat()
       : [...fate.changes, ...doneOutside(whole, series, journey, recognition)];
-    const found = inferState(whole, {
+    const circumstances = {
       fate: { ...fate, changes: changed },
       claims: broughtBack ? [] : claims.about(one),
       repeats: repeats.map(({ at }) => at),
       confirmations: confirmations.of(one),
-    });
+    };
+    judged.push({ asked: whole, circumstances });
+    const found = inferState(whole, circumstances);
     return {
       reply: remark.reply,
       block: remark.block,
@@ -76,21 +80,23 @@ export function inferStatus(
   const objections = collectObjections(recognition, discussion, journey, cast, tags);
   const words = wordsOf(recognition, series, discussion, journey, cast);
   const isSame = (a: MessageId, b: MessageId) => changes.isSameChange(a, b);
+  const sources = {
+    recognition,
+    series,
+    discussion,
+    journey,
+    cast,
+    asked,
+    remarks,
+    tags,
+    objections,
+    words,
+    isSame,
+    maintainers,
+  };
   return {
-    ...inferTurns({
-      recognition,
-      series,
-      discussion,
-      journey,
-      cast,
-      asked,
-      remarks,
-      tags,
-      objections,
-      words,
-      isSame,
-      maintainers,
-    }),
+    ...inferTurns(sources),
+    turnsOver: turnsOver(sources, judged),
     remarks,
     tags,
     objections,

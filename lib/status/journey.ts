@@ -92,6 +92,16 @@ export class Journey {
     return stops.flatMap((one) => (one.isHeld && one.mail !== undefined ? [{ ...one, mail: one.mail }] : []));
   }
 
+  /** True when a mail is the patch of a stop, held there or in a later version. */
+  goesOnIn(stop: Stop, mail: MessageId): boolean {
+    const key = `${stop.at} ${stop.number}`;
+    const known = this.mails.get(key) ?? new Set(this.heldFrom(stop).map((one) => one.mail));
+    this.mails.set(key, known);
+    return known.has(mail);
+  }
+
+  private readonly mails = new Map<string, ReadonlySet<MessageId>>();
+
   /** The patch mails of a version, carried ones included, by number. */
   patchesOf(at: number): readonly { readonly number: number; readonly mail: MessageId }[] {
     return (this.series.versions[at]?.patches ?? []).flatMap((slot) =>

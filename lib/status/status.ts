@@ -142,6 +142,16 @@ export interface Turn {
   readonly evidence: readonly TurnEvidence[];
 }
 
+/** Whose turn a series was from a moment on. */
+export interface TurnAt {
+  readonly at: Date;
+  readonly waitingOn: WaitingOn;
+  /** Names. */
+  readonly people: readonly string[];
+  /** One sentence. */
+  readonly why: string;
+}
+
 /** The turn of one patch of the newest version. */
 export interface PatchTurn extends Turn {
   readonly number: number;
@@ -168,6 +178,8 @@ export interface Word {
 /** What became of a series' remarks, and what was given to its patches. */
 export interface Status {
   readonly turn: Turn;
+  /** Whose it was before: one entry for each change, oldest first. */
+  readonly turnsOver: readonly TurnAt[];
   readonly turns: {
     /** One for each patch of the newest version, by number. */
     readonly patches: readonly PatchTurn[];

@@ -49,6 +49,37 @@ describe.skipIf(!isHere)('the turn of iopf through time', () => {
     expect([turn?.waitingOn, turn?.since?.toISOString().slice(0, 10)]).toEqual([waitingOn, since]);
   });
 
+  test('what the end of the mails tells of the past is what was true then', async () => {
+    // A name may be turned round by a mail that comes later.
+    const words = (name: string) => name.split(/[ ,]+/).sort().join(' ');
+    const over = statusAt(await mails, '2024-11-30')?.turnsOver ?? [];
+    for (const moment of [
+      '2024-08-26T13:00Z',
+      '2024-08-27',
+      '2024-09-04T14:00Z',
+      '2024-09-06',
+      '2024-09-13T23:00Z',
+      '2024-09-14T12:00Z',
+      '2024-10-08',
+      '2024-10-09T23:00Z',
+      '2024-10-12',
+      '2024-10-16',
+      '2024-10-28T09:00Z',
+      '2024-10-28T23:00Z',
+      '2024-11-03',
+    ]) {
+      const then = over.findLast(({ at }) => at <= new Date(moment));
+      const turn = statusAt(await mails, moment)?.turn;
+      expect([moment, then?.waitingOn, then?.people.map(words)]).toEqual([
+        moment,
+        turn?.waitingOn,
+        turn?.people.map(({ name }) => words(name)),
+      ]);
+    }
+    expect(over[0]).toMatchObject({ waitingOn: 'reviewers' });
+    expect(over.at(-1)).toMatchObject({ waitingOn: 'nobody' });
+  });
+
   test('v4 waits for who asked before, and for nobody who is done', async () => {
     const status = statusAt(await mails, '2024-10-16');
     expect(status?.turn.people.map(({ name }) => name)).toEqual([

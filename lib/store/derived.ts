@@ -156,7 +156,7 @@ function mailboxText({ name, address }: Mailbox): string {
 
 function seriesRow(named: NamedSeries) {
   const { id, slug, series, cluster } = named;
-  const { turn } = statusOf(named);
+  const { turn, turnsOver } = statusOf(named);
   const { stage, since, ...progress } = progressOf(named);
   const dates = series.mails.flatMap((mail) => cluster.analysis.recognition.byId.get(mail)?.mail.date ?? []);
   const times = dates.map((date) => date.getTime());
@@ -175,6 +175,7 @@ function seriesRow(named: NamedSeries) {
     turn_since: turn.since ?? null,
     turn_why: turn.why,
     turn_evidence: turn.evidence,
+    turns_over: turnsOver,
     absent: series.absent,
     maybe: series.maybe,
     objections: statusOf(named).objections,
