@@ -93,9 +93,17 @@ describe('a correction of versions', () => {
     expect((await findSeriesCorrectPage(slug))?.versions.map(({ label }) => label)).toEqual(['v1']);
   });
 
-  test('joins what may be the same, and the offer is gone', async () => {
+  test('joins what may be the same or says that it is not, and the offer is gone', async () => {
     const offers = () => database().series.count({ where: { maybe: { not: [] } } });
     await take('new-name-and-subject');
+    expect(await offers()).toBe(2);
+    const apart = await give({ kind: 'apart', a: id('nn1.0@example.com'), b: id('nn2.0@example.com') });
+    if ('why' in apart) throw new Error(apart.why);
+    await deriveSeries();
+    await rebuild();
+    expect(await offers()).toBe(0);
+    await give({ kind: 'undo', correction: apart.id });
+    await deriveSeries();
     expect(await offers()).toBe(2);
     const joined = await give({ kind: 'join', a: id('nn1.0@example.com'), b: id('nn2.2@example.com') });
     expect(joined).toHaveProperty('id');

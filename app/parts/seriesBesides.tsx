@@ -87,6 +87,9 @@ function MaybeTheSame({ one, slug }: { readonly one: MaybeView; readonly slug: s
       </p>
       <button className="btn" type="submit" name="join" value="yes">
         Join them
+      </button>{' '}
+      <button className="btn" type="submit" name="apart" value="yes">
+        They are not
       </button>
     </form>
   );

@@ -130,6 +130,8 @@ function madeWords(made: SeriesCorrectionMade): string {
   switch (made.kind) {
     case 'join':
       return 'two postings are versions of one series';
+    case 'apart':
+      return 'these are not one series';
     case 'split':
       return 'a posting is a series of its own';
     case 'version':

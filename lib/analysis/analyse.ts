@@ -90,7 +90,12 @@ function sorted(corrections: readonly Correction[]): {
   const ofStates: StateCorrection[] = [];
   const ofTurns: TurnCorrection[] = [];
   for (const correction of corrections) {
-    if (correction.kind === 'join' || correction.kind === 'split' || correction.kind === 'version')
+    if (
+      correction.kind === 'join' ||
+      correction.kind === 'apart' ||
+      correction.kind === 'split' ||
+      correction.kind === 'version'
+    )
       ofSeries.push(correction);
     else if (correction.kind === 'state') ofStates.push(correction);
     else if (correction.kind === 'turn') ofTurns.push(correction);

@@ -59,7 +59,8 @@ async function refusal(target: CorrectionGiven['target']): Promise<string | unde
       const known = await database().correction.findUnique({ where: { id: target.correction } });
       return known ? undefined : `There is no correction ${target.correction}.`;
     }
-    case 'join': {
+    case 'join':
+    case 'apart': {
       const [one, other] = [await placeOf(target.a), await placeOf(target.b)];
       if (!one) return noSeries(target.a);
       if (!other) return noSeries(target.b);

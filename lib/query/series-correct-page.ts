@@ -20,7 +20,7 @@ export interface VersionToName {
 
 export interface SeriesCorrectionMade {
   readonly id: number;
-  readonly kind: 'join' | 'split' | 'version';
+  readonly kind: 'join' | 'apart' | 'split' | 'version';
   /** The mails it names, the one it speaks of first. */
   readonly mails: readonly string[];
   readonly label: string | undefined;
@@ -77,7 +77,8 @@ function saidOf({
   const rest = { id, author, reason, madeAt };
   switch (correction.kind) {
     case 'join':
-      return { ...rest, kind: 'join', mails: [correction.a, correction.b], label: undefined };
+    case 'apart':
+      return { ...rest, kind: correction.kind, mails: [correction.a, correction.b], label: undefined };
     case 'split':
       return { ...rest, kind: 'split', mails: [correction.posting], label: undefined };
     case 'version': {

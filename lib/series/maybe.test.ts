@@ -127,3 +127,24 @@ test('one join makes it one series, and one split takes an offer back', () => {
     [1, 0],
   ]);
 });
+
+test('who says that they are not one is not asked again', () => {
+  const other = posted({
+    prefix: 'b',
+    tag: 'PATCH v2',
+    cover: 'Keep track of memory',
+    patches: three,
+    from: somebodyElse,
+    at: 90,
+  });
+  const [pair] = offered([...first, ...other]);
+  const [a = '', , b = ''] = pair?.split(' ') ?? [];
+  for (const [one, two] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const apart = { kind: 'apart', a: messageId(one), b: messageId(two) } as const;
+    const { series } = recogniseSeries([...first, ...other], [apart]);
+    expect(series.map(({ maybe }) => maybe)).toEqual([[], []]);
+  }
+});

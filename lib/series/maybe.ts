@@ -20,20 +20,21 @@ const MAX_OFFERED = 5;
  * two series the weightiest is told. Backports are not offered, nor what is only linked: tests and tools posted beside a
  * series link it, as does an answer to it.
  *
- * @param isRepost true when one series holds reposts of the other: that is a landing, and told as such.
+ * @param isToldOtherwise true when one series holds reposts of the other, which is a landing and told as such, or when a person said
+ *   that they are not one.
  * @returns By series, likeliest first.
  */
 export function findMaybe(
   batches: readonly Batch[],
   edges: readonly Edge[],
   seriesOf: readonly number[],
-  isRepost: (series: number, other: number) => boolean,
+  isToldOtherwise: (series: number, other: number) => boolean,
 ): Map<number, Maybe[]> {
   const best = new Map<string, { readonly a: number; readonly b: number; readonly edge: Edge }>();
   for (const edge of edges) {
     const [a, b] = [seriesOf[edge.earlier] ?? -1, seriesOf[edge.later] ?? -1];
-    if (a === b || edge.weight < MAYBE_AT || edge.weight >= JOIN_AT || isRepost(a, b) || isRepost(b, a))
-      continue;
+    if (a === b || edge.weight < MAYBE_AT || edge.weight >= JOIN_AT) continue;
+    if (isToldOtherwise(a, b) || isToldOtherwise(b, a)) continue;
     const [one, other] = [batches[edge.earlier], batches[edge.later]];
     if (!one || !other || treesOf(one) !== '' || treesOf(other) !== '' || !saysSame(edge)) continue;
     const key = a < b ? `${a} ${b}` : `${b} ${a}`;

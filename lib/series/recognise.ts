@@ -94,7 +94,15 @@ function recogniseGroup(group: readonly ReadMail[], corrections: readonly Series
   const landings = new Set(
     [...reposts].flatMap(([series, all]) => all.map(({ mail }) => `${series} ${seriesOfMail(mail)}`)),
   );
-  const maybe = findMaybe(batches, joined.edges, joined.seriesOfBatch, (a, b) => landings.has(`${a} ${b}`));
+  const apart = new Set(
+    corrections.flatMap((one) =>
+      one.kind === 'apart' ? [`${seriesOfMail(one.a)} ${seriesOfMail(one.b)}`] : [],
+    ),
+  );
+  const maybe = findMaybe(batches, joined.edges, joined.seriesOfBatch, (a, b) => {
+    const pair = `${a} ${b}`;
+    return landings.has(pair) || apart.has(pair);
+  });
   return {
     series: joined.members.map((members, index) =>
       makeSeries(

@@ -184,6 +184,8 @@ export interface Recognition {
 export type SeriesCorrection =
   /** The postings these two mails are, or speak to, are versions of one series. */
   | { readonly kind: 'join'; readonly a: MessageId; readonly b: MessageId }
+  /** The series of these two mails are not one: they are not offered as such. What mail joins for certain it leaves joined. */
+  | { readonly kind: 'apart'; readonly a: MessageId; readonly b: MessageId }
   /** The version this mail belongs to is a series of its own. */
   | { readonly kind: 'split'; readonly posting: MessageId }
   /** What the version this mail belongs to is called, and where it stands. */

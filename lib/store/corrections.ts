@@ -29,6 +29,7 @@ const states = [
 /** What a correction says, by kind. */
 const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('join'), a: messageId, b: messageId }),
+  z.object({ kind: z.literal('apart'), a: messageId, b: messageId }),
   z.object({ kind: z.literal('split'), posting: messageId }),
   z.object({
     kind: z.literal('version'),
@@ -116,6 +117,7 @@ export async function awaitsDerivation(correction: number): Promise<boolean> {
 async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]> {
   switch (target.kind) {
     case 'join':
+    case 'apart':
       return [target.a, target.b];
     case 'split':
       return [target.posting];

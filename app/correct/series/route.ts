@@ -28,6 +28,8 @@ const Form = z.object({
   /** A link to, or the Message-ID of, a mail of the other series. */
   other: text(4_000),
   join: z.string().optional(),
+  /** The two are not one, and shall not be offered again. */
+  apart: z.string().optional(),
   split: id.optional(),
   version: id.optional(),
   undo: z.coerce.number().int().min(1).max(10_000_000).optional(),
@@ -58,7 +60,7 @@ export async function POST(request: Request): Promise<Response> {
 
 /** A mail of the series that a correction speaks of. */
 function aboutOf(target: Target): string {
-  if (target.kind === 'join') return target.a;
+  if (target.kind === 'join' || target.kind === 'apart') return target.a;
   return 'posting' in target ? target.posting : '';
 }
 
@@ -80,10 +82,11 @@ function targetOf(form: z.infer<typeof Form>, sent: FormData): Target | { readon
     } as const;
     return after === '' ? target : { ...target, after: after as MessageId };
   }
-  if (form.join === undefined || form.posting === undefined) return undefined;
+  const kind = form.join !== undefined ? 'join' : form.apart !== undefined ? 'apart' : undefined;
+  if (kind === undefined || form.posting === undefined) return undefined;
   const link = parseLink(form.other, archives());
   if (link.kind === 'problem') return { why: link.why } as const;
-  return { kind: 'join', a: form.posting as MessageId, b: link.messageId } as const;
+  return { kind, a: form.posting as MessageId, b: link.messageId } as const;
 }
 
 function problem(slug: string, why: string): Response {
