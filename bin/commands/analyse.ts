@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { bundleOfPart, type Bundle, type BundlePart } from '../../lib/analysis/index';
 import { mailFilesSize, MaintainersProblem, readMailFiles, readMaintainersText } from '../../lib/inbox/index';
 import { readMaintainers, type MaintainersFile } from '../../lib/maintainers/index';
-import { parseTree, readCommits, TreeProblem, withReleases, type Tree } from '../../lib/forge/index';
-import { wantedBy, type Commit } from '../../lib/progress/index';
+import { diffsOf, parseTree, readCommits, releasesOf, TreeProblem, type Tree } from '../../lib/forge/index';
+import { bearingOn, byCommitKey, wantedBy, type Commit } from '../../lib/progress/index';
 import { Reading, type Besides, type Known, type Told } from '../../lib/threads/index';
 import { CommandProblem, exitCodes } from './exitCodes';
 import { count, progressBar, say } from './terminal';
@@ -48,17 +48,33 @@ async function commitsOf(trees: readonly Tree[], { keys, since }: Known): Promis
   if (!since) return [];
   const wanted = wantedBy(keys);
   const found: Commit[] = [];
-  for (const tree of trees) {
-    const ofTree: Commit[] = [];
-    try {
-      for await (const commit of readCommits(tree, since)) if (wanted(commit)) ofTree.push(commit);
-      found.push(...(tree.role === 'mainline' ? await withReleases(tree, ofTree) : ofTree));
-    } catch (error) {
-      if (error instanceof TreeProblem) throw new CommandProblem(error.message);
-      throw error;
-    }
+  try {
+    for (const tree of trees)
+      for await (const commit of readCommits(tree, { since })) if (wanted(commit)) found.push(commit);
+    const bearing = bearingOn(byCommitKey(found), keys);
+    const looked = await Promise.all(
+      trees.map((tree) =>
+        lookedAt(
+          tree,
+          bearing.filter((commit) => commit.tree === tree.name),
+        ),
+      ),
+    );
+    return looked.flat();
+  } catch (error) {
+    if (error instanceof TreeProblem) throw new CommandProblem(error.message);
+    throw error;
   }
-  return found;
+}
+
+async function lookedAt(tree: Tree, commits: readonly Commit[]): Promise<readonly Commit[]> {
+  const hashes = commits.map(({ hash }) => hash);
+  const [releases, diffs] = [await releasesOf(tree, hashes), await diffsOf(tree, hashes)];
+  return commits.map((commit) => ({
+    ...commit,
+    release: releases.get(commit.hash),
+    diff: diffs.get(commit.hash),
+  }));
 }
 
 /** Who looks after files, by the MAINTAINERS file that was named; lines of it that mean nothing are told. */

@@ -1,2 +1,5 @@
-export { readCommits, TreeProblem, withReleases } from './git';
-export { parseTree, type Tree } from './tree';
+export { readCommits, type Stretch } from './commits';
+export { TreeProblem } from './git';
+export { diffsOf, releasesOf } from './looks';
+export { countCommits, holdsCommit, lostCommits, shallowMark, tagsMark, tipOf } from './standing';
+export { parseTree, parseTrees, placeOf, type Tree } from './tree';

@@ -25,3 +25,24 @@ export function parseTree(text: string): Tree | { readonly why: string } {
   const role = treeRoles.find((one) => new RegExp(`^(?:linux-)?${one}(?:$|-)`).test(name)) ?? 'maintainer';
   return { name, role, path, ref };
 }
+
+/** Reads several, with commas or line ends between. What is wrong with any of them is told of all. */
+export function parseTrees(text: string): readonly Tree[] | { readonly why: string } {
+  const read = text
+    .split(/[,\n]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .map(parseTree);
+  const trees = read.flatMap((one) => ('why' in one ? [] : [one]));
+  const twice = trees.find(({ name }, at) => trees.findIndex((other) => other.name === name) !== at);
+  const problems = [
+    ...read.flatMap((one) => ('why' in one ? [one.why] : [])),
+    ...(twice ? [`two trees are named "${twice.name}".`] : []),
+  ];
+  return problems.length > 0 ? { why: problems.join(' ') } : trees;
+}
+
+/** Where a tree is, in one word. */
+export function placeOf({ path, ref }: Tree): string {
+  return `${path}#${ref}`;
+}

@@ -2,11 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { analyse, ANALYSIS_VERSION, type Correction } from '../analysis/index';
 import { parseMail, type Mail, type MessageId } from '../mail/index';
 import type { Maintainers } from '../maintainers/index';
+import { bearingOn, patchKeys, type CommitsByKey } from '../progress/index';
 import {
   clustersOf,
+  commitsByKey,
   correctionsInForce,
   database,
   holding,
+  lastChange,
   marksOf,
   pendingCount,
   pendingMails,
@@ -19,7 +22,6 @@ import {
   settleWords,
   type Cluster,
   type DerivedCluster,
-  type PendingMark,
   type RawMail,
 } from '../store/index';
 import { maintainersInUse } from './maintainers';
@@ -98,16 +100,25 @@ async function deriveGroup(
   const raws = await rawMails(group.flatMap((cluster) => cluster.rawIds));
   const rawOf = new Map(raws.map((raw) => [raw.rawId, raw]));
   const pullMails = await parsed(await rawMails(await pullMailsFor([...rawOf.keys()])));
+  const commitsUntil = await lastChange();
+  const read = new Map<Cluster, ReadCluster | Error>();
+  for (const cluster of group)
+    read.set(cluster, await readCluster(cluster.rawIds.flatMap((id) => rawOf.get(id) ?? [])));
+  const commits = await commitsFor([...read.values()]);
   const derived: DerivedCluster[] = [];
-  for (const { rawIds } of group) {
+  for (const [{ rawIds }, cluster] of read) {
     const asked = rawIds.flatMap((id) => markOf.get(id) ?? []);
-    const one = await deriveCluster(
-      rawIds.flatMap((id) => rawOf.get(id) ?? []),
-      asked,
-      corrections,
-      pullMails,
-      maintainers,
-    );
+    const one =
+      cluster instanceof Error
+        ? cluster
+        : deriveCluster(cluster, {
+            marks: asked,
+            commitsUntil,
+            corrections,
+            pullMails,
+            maintainers,
+            commits,
+          });
     if (one instanceof Error) await setAside(asked, describe(one));
     else derived.push(one);
     // Lets the database be told the next of the group that is being stored.
@@ -162,14 +173,14 @@ function* inGroups(clusters: readonly Cluster[]): Generator<readonly Cluster[]> 
   if (group.length > 0) yield group;
 }
 
-/** What was made of a cluster, or the error of ours that hindered it. */
-async function deriveCluster(
-  raws: readonly RawMail[],
-  marks: readonly PendingMark[],
-  corrections: readonly Correction[],
-  pullMails: readonly Mail[],
-  maintainers: Maintainers | undefined,
-): Promise<DerivedCluster | Error> {
+interface ReadCluster {
+  readonly mails: readonly Mail[];
+  /** Those of the bundled sample. */
+  readonly samples: ReadonlySet<MessageId>;
+}
+
+/** The mails of a cluster, or the error of ours that hindered it. */
+async function readCluster(raws: readonly RawMail[]): Promise<ReadCluster | Error> {
   const mails: Mail[] = [];
   const samples = new Set<MessageId>();
   try {
@@ -178,10 +189,41 @@ async function deriveCluster(
       mails.push(mail);
       if (source.startsWith(sampleSource)) samples.add(mail.id);
     }
+    return { mails, samples };
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
+/** Commits that may be patches of some clusters, by key. */
+function commitsFor(clusters: readonly (ReadCluster | Error)[]): Promise<CommitsByKey> {
+  const mails = clusters.flatMap((cluster) => (cluster instanceof Error ? [] : cluster.mails));
+  return commitsByKey([...new Set(mails.flatMap(patchKeys))]);
+}
+
+interface DerivedWith extends Pick<DerivedCluster, 'marks' | 'commitsUntil'> {
+  readonly corrections: readonly Correction[];
+  readonly pullMails: readonly Mail[];
+  readonly maintainers: Maintainers | undefined;
+  readonly commits: CommitsByKey;
+}
+
+/** What was made of a cluster, or the error of ours that hindered it. */
+function deriveCluster(cluster: ReadCluster, given: DerivedWith): DerivedCluster | Error {
+  const { marks, commitsUntil, corrections, pullMails, maintainers } = given;
+  const { mails, samples } = cluster;
+  try {
     return {
       marks,
+      commitsUntil,
       messageIds: [...new Set(mails.map((mail) => mail.id))],
-      analysis: analyse(mails, { corrections, pullMails, ...(maintainers && { maintainers }) }),
+      analysis: analyse(mails, {
+        corrections,
+        pullMails,
+        commits: bearingOn(given.commits, mails.flatMap(patchKeys)),
+        ...(maintainers && { maintainers }),
+      }),
       analysisVersion: ANALYSIS_VERSION,
       samples,
       ...(maintainers && { maintainers }),

@@ -1,7 +1,7 @@
 import type { MessageId } from '../mail/index';
-import { nameKey, type Series } from '../series/index';
+import type { Series } from '../series/index';
 import { normaliseTitle } from '../patch/index';
-import type { Commit } from './commits';
+import { authorKey, type Commit } from './commits';
 import type { Step } from './progress';
 import { titlesOf, type Way } from './ways';
 
@@ -46,7 +46,7 @@ function findLandings(series: Series, ways: readonly Way[], commits: readonly Co
   for (const commit of commits) {
     if (commit.committedAt.getTime() < begun) continue;
     const titled = byTitle.get(normaliseTitle(commit.title)) ?? [];
-    const author = nameKey(commit.author);
+    const author = authorKey(commit.author);
     const linked = commit.links.map((id) => byMail.get(id)).find((way) => way !== undefined);
     const landing: Landing | undefined =
       linked && (titled.includes(linked) || linked.authors.has(author))

@@ -1,7 +1,7 @@
 import type { Discussion } from '../discussion/index';
-import { nameKey, type Recognition, type Repost, type Series } from '../series/index';
+import type { Recognition, Repost, Series } from '../series/index';
 import { isLanding, isOfNewest, type Status, type Word } from '../status/index';
-import type { Commit } from './commits';
+import { authorKey, type Commit } from './commits';
 import { landedSteps } from './landed';
 import type { Step } from './progress';
 import type { Pull } from './pulls';
@@ -261,6 +261,6 @@ const mainline = /^torvalds\/linux(?:\.git)?$/;
 
 function lists(pull: Pull, way: Way): boolean {
   return titlesOf(way).some((title) =>
-    (pull.titles.get(title) ?? []).some((name) => way.authors.size === 0 || way.authors.has(nameKey(name))),
+    (pull.titles.get(title) ?? []).some((name) => way.authors.size === 0 || way.authors.has(authorKey(name))),
   );
 }

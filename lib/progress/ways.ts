@@ -1,6 +1,7 @@
 import type { MessageId } from '../mail/index';
 import { normaliseTitle } from '../patch/index';
-import { nameKey, type Series } from '../series/index';
+import type { Series } from '../series/index';
+import { authorKey } from './commits';
 
 /** A row of the grid followed to where it was posted again: every mail and title of one patch. */
 export interface Way {
@@ -36,7 +37,7 @@ export function waysOf(series: Series): readonly Way[] {
       landed: reposts.map(({ mail }) => mail),
       titles: [...own, ...reposts.map((one) => one.title)],
       retitled: reposts.map((one) => one.title).findLast((other) => other !== own[1] && other !== title),
-      authors: new Set(slots.flatMap((slot) => (slot.kind === 'held' ? nameKey(slot.author.name) : []))),
+      authors: new Set(slots.flatMap((slot) => (slot.kind === 'held' ? authorKey(slot.author.name) : []))),
     };
   });
   return ways.sort((a, b) => (a.newest ?? Infinity) - (b.newest ?? Infinity) || a.row - b.row);

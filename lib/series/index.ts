@@ -4,6 +4,7 @@ export { pairPatches } from './pairing';
 export { isSamePerson, nameKey, parseMailbox, plainName } from './people';
 export { isVersionLabel } from './said';
 export { byText, onePerId } from './order';
+export { readMail, type ReadMail } from './posting';
 export { recogniseSeries, slugsApart } from './recognise';
 export { likenessOf, similarity, type Likeness } from './similarity';
 export type {

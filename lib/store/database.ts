@@ -80,6 +80,10 @@ export const locks = {
   derive: 7_245_002,
   archive: 7_245_003,
   worker: 7_245_004,
+  /** Reading trees from clones. */
+  trees: 7_245_005,
+  /** Changing what is held of commits. */
+  commits: 7_245_006,
 } as const;
 
 /**

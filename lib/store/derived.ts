@@ -2,13 +2,14 @@ import type pg from 'pg';
 import type { Analysis } from '../analysis/index';
 import type { Anchor, Discussion, Remark } from '../discussion/index';
 import type { FileDiff } from '../patch/index';
-import type { Progress } from '../progress/index';
+import { landingKeys, type Progress } from '../progress/index';
 import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { Mailbox, MessageId } from '../mail/index';
 import { remarkVector } from '../search/index';
 import type { Maintainers } from '../maintainers/index';
 import { triageFacts, type TriageFacts } from '../triage/index';
+import { changing, newsFor } from './commits';
 import { inTransaction } from './database';
 import { settle, type PendingMark } from './pending';
 import { drawIds, insertRows } from './rows';
@@ -24,6 +25,8 @@ export interface DerivedCluster {
   readonly samples: ReadonlySet<MessageId>;
   /** Who looks after files, where a MAINTAINERS file is set. */
   readonly maintainers?: Maintainers;
+  /** The last change of commits (`lastChange`) before those it was derived with were read. */
+  readonly commitsUntil: string;
 }
 
 interface OldSeries {
@@ -38,6 +41,7 @@ interface OldSeries {
  */
 export async function replaceSeries(clusters: readonly DerivedCluster[]): Promise<void> {
   await inTransaction(async (client) => {
+    await changing(client);
     const old = await oldSeries(
       client,
       clusters.flatMap((cluster) => cluster.messageIds),
@@ -60,6 +64,7 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
     }));
     await insertRows(client, 'series', named.map(seriesRow));
     await insertRows(client, 'series_part', named.flatMap(partRows));
+    await insertRows(client, 'series_commit_key', named.flatMap(commitKeyRows));
     await insertRows(client, 'series_mail', named.flatMap(mailRows));
     await insertVersions(client, named);
     await insertRows(client, 'remark', named.flatMap(remarkRows));
@@ -70,6 +75,8 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
       client.query.bind(client),
       clusters.flatMap((cluster) => cluster.marks),
     );
+    const [until] = clusters.map(({ commitsUntil }) => BigInt(commitsUntil)).sort((a, b) => (a < b ? -1 : 1));
+    await newsFor(client, ids, String(until ?? 0));
   });
 }
 
@@ -200,6 +207,14 @@ function partRows({ id, triage }: NamedSeries) {
     person: part.key,
     addresses: part.addresses,
     part,
+  }));
+}
+
+function commitKeyRows(named: NamedSeries) {
+  const { id, series, cluster } = named;
+  return landingKeys(cluster.analysis.recognition, series, progressOf(named)).map((key) => ({
+    series_id: id,
+    key,
   }));
 }
 

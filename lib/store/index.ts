@@ -79,3 +79,17 @@ export {
   type SavedView,
 } from './marks';
 export { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from './maintainers';
+export {
+  commitsByKey,
+  dropCommits,
+  dropTree,
+  lastChange,
+  storeCommits,
+  storeLooks,
+  unreleasedCommits,
+  wantedCommits,
+  wantsCommits,
+  type CommitLook,
+  type CommitToStore,
+} from './commits';
+export { changeTree, heldTrees, openTree, type HeldTree, type TreeGoal, type TreeNamed } from './trees';

@@ -1,4 +1,5 @@
 import { joinParts, type BundlePart } from '../analysis/index';
+import { bearingOn, byCommitKey } from '../progress/index';
 import { groupsByKeys } from '../series/index';
 import { crewOf, type Member } from './crew';
 import { Pulls } from './pulls';
@@ -24,7 +25,7 @@ export interface Told {
   readonly refused: readonly { readonly place: string; readonly why: string }[];
 }
 
-/** What mails have to do with others by, and when the first was sent. */
+/** The keys of the commits that mails may have become, and when the first was sent. */
 export interface Known {
   readonly keys: ReadonlySet<string>;
   readonly since: Date | undefined;
@@ -118,7 +119,7 @@ export class Reading {
       Infinity,
     );
     return {
-      keys: new Set(this.waiting.flatMap(({ leads }) => leads.keys)),
+      keys: new Set(this.waiting.flatMap(({ leads }) => leads.commits)),
       since: Number.isFinite(since) ? new Date(since) : undefined,
     };
   }
@@ -139,6 +140,7 @@ export class Reading {
     const { at } = this.options;
     const waiting = this.waiting.splice(0).sort((a, b) => a.number - b.number);
     const pulls = new Pulls(waiting);
+    const commits = byCommitKey(besides.commits);
     let done = 0;
     const work = new Work(
       tasksOf(waiting, this.bytesOfATask).map((mails) => ({
@@ -153,7 +155,9 @@ export class Reading {
         for (let task = work.next(member); task; task = work.next(member)) {
           const { mails } = task;
           const [own, about] = [batchesOf(mails), batchesOf(pulls.about(mails))];
-          parts.push(await member.tellMails({ batches: own, pulls: about, besides, at }));
+          const keys = mails.flatMap(({ leads }) => leads.commits);
+          const bearing = { ...besides, commits: bearingOn(commits, keys) };
+          parts.push(await member.tellMails({ batches: own, pulls: about, besides: bearing, at }));
           done += mails.length;
           onProgress(done);
         }

@@ -1,7 +1,7 @@
 import { analyse, bundlePart, type BundlePart } from '../analysis/index';
 import { maintainersOf, type MaintainersFile } from '../maintainers/index';
 import { parseMail, UnreadableMail, type Mail } from '../mail/index';
-import { mergeIn, pullIn, type Commit } from '../progress/index';
+import { mergeIn, patchKeys, pullIn, type Commit } from '../progress/index';
 import { onePerId, seriesKeys } from '../series/index';
 
 /** Raw mails in a piece of memory that threads share, each from `start` to before `end`. */
@@ -36,6 +36,8 @@ export type KeysRead = Leads | { readonly why: string } | 'left out';
 export interface Leads {
   /** Mails that share one are analysed together. */
   readonly keys: readonly string[];
+  /** Keys of the commit it may have become. */
+  readonly commits: readonly string[];
   /** Titles of the patches it asks to be pulled: their series are told of it, and stay by themselves. */
   readonly pulls: readonly string[];
   /** The request to pull that it says to be merged, as a key. */
@@ -120,6 +122,7 @@ function leadsOf(mail: Mail): Leads {
   const merged = mergeIn(mail);
   return {
     keys: seriesKeys(mail),
+    commits: patchKeys(mail),
     pulls: [...(pullIn(mail)?.titles.keys() ?? [])],
     merges: merged && `id:${merged.pull}`,
     date: mail.date,

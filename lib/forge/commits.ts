@@ -1,0 +1,128 @@
+import type { MessageId } from '../mail/index';
+import { archiveLinks } from '../patch/index';
+import type { Commit } from '../progress/index';
+import { gitPieces } from './git';
+import type { Tree } from './tree';
+
+/** Longest message read, in characters; the rest of a longer one is left out. */
+const longestMessage = 100_000;
+/** Longest of the other fields. A name is what somebody typed. */
+const longestField = 500;
+/** Trailers of one kind that are read; a commit that squashes a whole series has that many links. */
+const mostTrailers = 100;
+
+/** Which commits of a tree are read. */
+export interface Stretch {
+  /** Committed at or after this moment. */
+  readonly since?: Date;
+  /** The newest; what the tree's branch stands at when left out. */
+  readonly to?: string;
+  /** What these hold is left out. */
+  readonly without?: readonly string[];
+  /** So many, the newest, are left out: they were read before. The order of one stretch is always the same. */
+  readonly skip?: number;
+}
+
+/**
+ * The commits of a tree but for merges, newest first, as git walks them: one process, read as a stream. Of what only `git show` tells (`diff`) and
+ * tags tell (`release`) nothing is read here.
+ *
+ * @throws {TreeProblem} when the path is no repository, the branch is not there, or git is not installed.
+ */
+export async function* readCommits(tree: Tree, stretch: Stretch): AsyncGenerator<Commit> {
+  const { since, to = tree.ref, without = [], skip = 0 } = stretch;
+  const pieces = gitPieces(tree, [
+    '-c',
+    'i18n.logOutputEncoding=UTF-8',
+    '-c',
+    'log.showSignature=false',
+    'log',
+    '-z',
+    '--no-merges',
+    '--no-notes',
+    '--no-color',
+    ...(since ? [`--since=${since.toISOString()}`] : []),
+    ...(skip > 0 ? [`--skip=${skip}`] : []),
+    // No field of a commit holds a NUL: git cuts what it shows of it there.
+    '--format=%H%x00%an%x00%cn%x00%at%x00%ct%x00%B',
+    to,
+    ...without.map((hash) => `^${hash}`),
+    '--',
+  ]);
+  let fields: string[] = [];
+  for await (const field of fieldsIn(pieces)) {
+    fields.push(field);
+    if (fields.length < fieldsOfACommit) continue;
+    yield commitIn(fields, tree);
+    fields = [];
+  }
+}
+
+const fieldsOfACommit = 6;
+
+/** What stands between NULs, cut at the length that is read: a message of 100 MB is never held. */
+async function* fieldsIn(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let open = '';
+  for await (const piece of pieces) {
+    const parts = piece.split('\0');
+    const last = parts.pop() ?? '';
+    for (const part of parts) {
+      yield open + part.slice(0, longestMessage - open.length);
+      open = '';
+    }
+    open += last.slice(0, longestMessage - open.length);
+  }
+  // git separates commits by NUL and does not end the last with one.
+  if (open !== '') yield open;
+}
+
+function commitIn(fields: readonly string[], tree: Tree): Commit {
+  const [hash = '', author = '', committer = '', authored = '', committed = '', message = ''] = fields;
+  return {
+    tree: tree.name,
+    role: tree.role,
+    hash,
+    title: (message.split('\n', 1)[0] ?? '').slice(0, longestField),
+    author: author.slice(0, longestField),
+    committer: committer.slice(0, longestField),
+    authoredAt: timeOf(authored),
+    // A commit of no time is older than every patch, so it is none.
+    committedAt: timeOf(committed) ?? new Date(0),
+    links: linksIn(message),
+    fixes: hashesIn(message, /^Fixes:\s*([0-9a-f]{8,40})\b/gim),
+    reverts: hashesIn(message, /^This reverts commit ([0-9a-f]{8,40})\b/gim),
+    upstream: hashesIn(
+      message,
+      /^(?:commit ([0-9a-f]{8,40}) upstream\b|\[ ?upstream commit ([0-9a-f]{8,40}) ?\]|\(cherry picked from commit ([0-9a-f]{8,40})\))/gim,
+    ),
+    release: undefined,
+    diff: undefined,
+    url: undefined,
+  };
+}
+
+/** Seconds since 1970 that a Date of ours and of PostgreSQL can hold; commits claim any number. */
+function timeOf(seconds: string): Date | undefined {
+  const time = new Date(Number(seconds) * 1_000);
+  return seconds === '' || Number.isNaN(time.getTime()) || time.getTime() < 0 ? undefined : time;
+}
+
+/** "Link:" with the address of a list archive, and "Message-ID:", which `git am --message-id` writes. */
+function linksIn(message: string): readonly MessageId[] {
+  const found = new Set<string>();
+  for (const [, key = '', value = ''] of message.matchAll(/^(Link|Message-ID):[ \t]*(\S[^\n]*)$/gim)) {
+    if (found.size >= mostTrailers) break;
+    if (/^link$/i.test(key)) for (const id of archiveLinks(value)) found.add(id);
+    else if (/^<[^\s<>@]+@[^\s<>@]+>$/.test(value.trim())) found.add(value.trim().slice(1, -1));
+  }
+  return [...found] as MessageId[];
+}
+
+function hashesIn(message: string, pattern: RegExp): readonly string[] {
+  const found = new Set<string>();
+  for (const [, ...groups] of message.matchAll(pattern)) {
+    if (found.size >= mostTrailers) break;
+    for (const hash of groups) if (hash !== undefined) found.add(hash.toLowerCase());
+  }
+  return [...found];
+}

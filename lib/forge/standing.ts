@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { gitPieces, gitSaysYes, gitText } from './git';
+import type { Tree } from './tree';
+
+/** The commit a tree's branch stands at now. */
+export async function tipOf(tree: Tree): Promise<string> {
+  return (await gitText(tree, ['rev-parse', '--verify', '--end-of-options', `${tree.ref}^{commit}`])).trim();
+}
+
+/** True when the clone holds the commit, reachable or not. */
+export function holdsCommit(tree: Tree, hash: string): Promise<boolean> {
+  return gitSaysYes(tree, ['cat-file', '-e', `${hash}^{commit}`]);
+}
+
+/** How many commits but merges one holds that others do not. */
+export async function countCommits(tree: Tree, to: string, without: readonly string[]): Promise<number> {
+  const told = await gitText(tree, [
+    'rev-list',
+    '--count',
+    '--no-merges',
+    to,
+    ...without.map((hash) => `^${hash}`),
+    '--',
+  ]);
+  return Number(told.trim());
+}
+
+/** Hashes that one commit holds and another does not, some thousand at a time: what a branch lost when it was rewritten. */
+export async function* lostCommits(tree: Tree, from: string, to: string): AsyncGenerator<readonly string[]> {
+  let open = '';
+  for await (const piece of gitPieces(tree, ['rev-list', '--no-merges', from, `^${to}`, '--'])) {
+    const hashes = (open + piece).split('\n');
+    open = hashes.pop() ?? '';
+    if (hashes.length > 0) yield hashes;
+  }
+}
+
+/** Changes whenever a release tag comes, goes or moves. */
+export async function tagsMark(tree: Tree): Promise<string> {
+  return markOf(
+    await gitText(tree, ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/tags/v[0-9]*']),
+  );
+}
+
+/** Changes whenever the history of a shallow clone goes on to another commit; '' for a clone that has all of it. */
+export async function shallowMark(tree: Tree): Promise<string> {
+  const told = await gitText(tree, ['rev-parse', '--is-shallow-repository', '--git-path', 'shallow']);
+  const [isShallow, path = ''] = told.split('\n');
+  return isShallow === 'true' ? markOf(await readFile(resolve(tree.path, path), 'utf8')) : '';
+}
+
+function markOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

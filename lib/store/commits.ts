@@ -1,0 +1,321 @@
+import type pg from 'pg';
+import type { MessageId } from '../mail/index';
+import { commitKeys, nameKeys, type Commit, type CommitsByKey, type TreeRole } from '../progress/index';
+import { inTransaction, locks, pool } from './database';
+import { askAgain } from './pending';
+import { clean } from './rows';
+import type { TreeGoal } from './trees';
+
+/** More commits than this that bear one title, or series that one commit bears on, are told apart by nothing ("fix typo"). */
+const mostOfAKey = 200;
+
+/** A commit to be stored. `isLooked`: release and diff are told as far as they can be. */
+export interface CommitToStore extends Omit<Commit, 'tree' | 'role'> {
+  readonly isLooked: boolean;
+}
+
+/**
+ * Stores commits of a tree in one transaction, with how far it is read, and asks for the series they bear on to be derived again. What is held
+ * already is not counted again; it takes over what is told newly of it.
+ *
+ * @param reading How far it is read with these.
+ * @returns How many were not held before.
+ */
+export async function storeCommits(
+  tree: number,
+  commits: readonly CommitToStore[],
+  reading?: TreeGoal,
+): Promise<number> {
+  return inTransaction(async (client) => {
+    await changing(client);
+    const { rows } = await client.query<{ id: number; is_new: boolean }>(
+      `INSERT INTO tree_commit AS held
+         (tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, diff, url, looked_at)
+       SELECT tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, diff, url, looked_at
+       FROM json_populate_recordset(NULL::tree_commit, $1)
+       ON CONFLICT (tree_id, hash) DO UPDATE SET
+         release = COALESCE(excluded.release, held.release), diff = COALESCE(excluded.diff, held.diff),
+         url = COALESCE(excluded.url, held.url), looked_at = COALESCE(excluded.looked_at, held.looked_at), change = excluded.change
+       WHERE (held.release, held.diff, held.url) IS DISTINCT FROM
+         (COALESCE(excluded.release, held.release), COALESCE(excluded.diff, held.diff), COALESCE(excluded.url, held.url))
+         OR (held.looked_at IS NULL AND excluded.looked_at IS NOT NULL)
+       RETURNING id, xmax = 0 AS is_new`,
+      [
+        JSON.stringify(
+          commits.map((commit) => rowOf(tree, commit)),
+          cleanValue,
+        ),
+      ],
+    );
+    await askForSeries(
+      client,
+      rows.map(({ id }) => id),
+    );
+    const fresh = rows.filter((row) => row.is_new).length;
+    await client.query('UPDATE tree SET commits = commits + $2 WHERE id = $1', [tree, fresh]);
+    if (reading)
+      await client.query('UPDATE tree SET goal = $2, without = $3, done = $4, total = $5 WHERE id = $1', [
+        tree,
+        reading.goal,
+        reading.without,
+        reading.done,
+        reading.total,
+      ]);
+    return fresh;
+  });
+}
+
+/** Until the transaction ends nobody else changes commits, and no series is put down: what is derived misses none (`newsFor`). */
+export async function changing(client: pg.PoolClient): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [locks.commits]);
+}
+
+function cleanValue(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? clean(value) : value;
+}
+
+function rowOf(tree: number, commit: CommitToStore) {
+  return {
+    tree_id: tree,
+    hash: commit.hash,
+    title: commit.title,
+    author: commit.author,
+    committer: commit.committer,
+    authored_at: commit.authoredAt ?? null,
+    committed_at: commit.committedAt,
+    links: commit.links,
+    fixes: commit.fixes,
+    reverts: commit.reverts,
+    upstream: commit.upstream,
+    keys: commitKeys(commit),
+    release: commit.release ?? null,
+    diff: commit.diff ?? null,
+    url: commit.url ?? null,
+    looked_at: commit.isLooked ? new Date() : null,
+  };
+}
+
+/** Asks for the series again on which some commits bear, and marks those commits as wanted. */
+async function askForSeries(client: pg.PoolClient, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { rows } = await client.query<{ id: number; series_id: number }>(
+    `SELECT DISTINCT held.id, near.series_id FROM tree_commit AS held CROSS JOIN LATERAL unnest(held.keys) AS asked(key)
+     CROSS JOIN LATERAL (SELECT series_id FROM series_commit_key WHERE series_commit_key.key = asked.key LIMIT $2) AS near
+     WHERE held.id = ANY($1::int[])`,
+    [ids, mostOfAKey],
+  );
+  if (rows.length === 0) return;
+  await client.query('UPDATE tree_commit SET wanted = true WHERE id = ANY($1::int[]) AND NOT wanted', [
+    [...new Set(rows.map(({ id }) => id))],
+  ]);
+  const { rows: mails } = await client.query<{ raw_id: string }>(
+    `SELECT DISTINCT ON (series_id) raw_id FROM series_mail JOIN mail USING (message_id)
+     WHERE series_id = ANY($1::int[]) AND posting = message_id ORDER BY series_id, raw_id`,
+    [[...new Set(rows.map((row) => row.series_id))]],
+  );
+  await askAgain(
+    client.query.bind(client),
+    mails.map((mail) => mail.raw_id),
+  );
+}
+
+/** The number of the last change of commits; given to `newsFor` afterwards. */
+export async function lastChange(): Promise<string> {
+  const { rows } = await pool().query<{ last: string }>(
+    'SELECT COALESCE(max(change), 0)::text AS last FROM tree_commit',
+  );
+  return rows[0]?.last ?? '0';
+}
+
+/** Asks for those among some series again, put down just now, on which commits bear that changed after a number. */
+export async function newsFor(
+  client: pg.PoolClient,
+  series: readonly number[],
+  after: string,
+): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT DISTINCT held.id FROM tree_commit AS held, unnest(held.keys) AS asked(key)
+     JOIN series_commit_key USING (key) WHERE held.change > $1 AND series_id = ANY($2::int[])`,
+    [after, series],
+  );
+  await askForSeries(
+    client,
+    rows.map(({ id }) => id),
+  );
+}
+
+/** Forgets commits that a tree no longer holds, and asks for the series they bore on. */
+export async function dropCommits(tree: number, hashes: readonly string[]): Promise<number> {
+  return inTransaction(async (client) => {
+    await changing(client);
+    const { rows } = await client.query<{ id: number }>(
+      'SELECT id FROM tree_commit WHERE tree_id = $1 AND hash = ANY($2::text[])',
+      [tree, hashes],
+    );
+    const ids = rows.map(({ id }) => id);
+    await askForSeries(client, ids);
+    await client.query('DELETE FROM tree_commit WHERE id = ANY($1::int[])', [ids]);
+    await client.query('UPDATE tree SET commits = commits - $2 WHERE id = $1', [tree, ids.length]);
+    return ids.length;
+  });
+}
+
+/** Forgets a tree that is followed no more, and asks for the series its commits bore on. */
+export async function dropTree(tree: number): Promise<void> {
+  await inTransaction(async (client) => {
+    await changing(client);
+    const { rows } = await client.query<{ id: number }>(
+      'SELECT id FROM tree_commit WHERE tree_id = $1 AND wanted',
+      [tree],
+    );
+    await askForSeries(
+      client,
+      rows.map(({ id }) => id),
+    );
+    await client.query('DELETE FROM tree WHERE id = $1', [tree]);
+  });
+}
+
+/** Hashes a series asks about and that were not looked at yet, at most so many. */
+export async function wantedCommits(tree: number, limit: number): Promise<readonly string[]> {
+  const { rows } = await pool().query<{ hash: string }>(
+    'SELECT hash FROM tree_commit WHERE tree_id = $1 AND wanted AND looked_at IS NULL ORDER BY id LIMIT $2',
+    [tree, limit],
+  );
+  return rows.map((row) => row.hash);
+}
+
+/** True when something is to be looked at in a tree that is read from a clone. */
+export async function wantsCommits(): Promise<boolean> {
+  const { rows } = await pool().query<{ wants: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM tree_commit JOIN tree ON tree.id = tree_id
+     WHERE source = 'git' AND wanted AND looked_at IS NULL) AS wants`,
+  );
+  return rows[0]?.wants === true;
+}
+
+/** Hashes that were looked at and are in no final release as far as is known: a new tag may tell. */
+export async function unreleasedCommits(tree: number): Promise<readonly string[]> {
+  const { rows } = await pool().query<{ hash: string }>(
+    `SELECT hash FROM tree_commit WHERE tree_id = $1 AND looked_at IS NOT NULL AND (release IS NULL OR release LIKE '%-rc%') ORDER BY id`,
+    [tree],
+  );
+  return rows.map((row) => row.hash);
+}
+
+/** What was seen of a commit when it was looked at. */
+export interface CommitLook {
+  readonly hash: string;
+  readonly release: string | undefined;
+  readonly diff: string | undefined;
+}
+
+/** Puts down what was seen; series are asked for again where it is news. A diff that is known stays. */
+export async function storeLooks(tree: number, looks: readonly CommitLook[]): Promise<void> {
+  await inTransaction(async (client) => {
+    await changing(client);
+    const { rows } = await client.query<{ id: number }>(
+      `UPDATE tree_commit AS held SET release = look.release, diff = COALESCE(look.diff, held.diff), looked_at = now(),
+         change = nextval(pg_get_serial_sequence('tree_commit', 'change'))
+       FROM json_to_recordset($2) AS look(hash text, release text, diff text)
+       WHERE tree_id = $1 AND held.hash = look.hash
+         AND (looked_at IS NULL OR (held.release, held.diff) IS DISTINCT FROM (look.release, COALESCE(look.diff, held.diff)))
+       RETURNING held.id`,
+      [
+        tree,
+        JSON.stringify(
+          looks.map(({ hash, release, diff }) => ({ hash, release: release ?? null, diff: diff ?? null })),
+          cleanValue,
+        ),
+      ],
+    );
+    await askForSeries(
+      client,
+      rows.map(({ id }) => id),
+    );
+  });
+}
+
+interface Row {
+  readonly id: number;
+  readonly asked: string;
+  readonly wanted: boolean;
+  readonly looked_at: Date | null;
+  readonly tree: string;
+  readonly role: TreeRole;
+  readonly hash: string;
+  readonly title: string;
+  readonly author: string;
+  readonly committer: string;
+  readonly authored_at: Date | null;
+  readonly committed_at: Date;
+  readonly links: readonly MessageId[];
+  readonly fixes: readonly string[];
+  readonly reverts: readonly string[];
+  readonly upstream: readonly string[];
+  readonly release: string | null;
+  readonly diff: string | null;
+  readonly url: string | null;
+}
+
+/**
+ * The commits that may be some patches (`patchKeys`), and those that fix, revert or port them back: by key. What was not looked at yet is
+ * marked as wanted.
+ */
+export async function commitsByKey(keys: readonly string[]): Promise<CommitsByKey> {
+  const found = new Map<string, Commit[]>();
+  if (keys.length === 0 || !(await holdsCommits())) return found;
+  const first = await rowsOf(keys);
+  const named = await rowsOf([...new Set(first.flatMap(({ hash }) => nameKeys(hash)))]);
+  const commits = new Map<number, Commit>();
+  for (const row of [...first, ...named]) {
+    const commit = commits.get(row.id) ?? commitOf(row);
+    commits.set(row.id, commit);
+    const known = found.get(row.asked);
+    if (known) known.push(commit);
+    else found.set(row.asked, [commit]);
+  }
+  const unseen = [...first, ...named].filter(({ wanted, looked_at }) => !wanted && looked_at === null);
+  if (unseen.length > 0)
+    await pool().query('UPDATE tree_commit SET wanted = true WHERE id = ANY($1::int[])', [
+      [...new Set(unseen.map(({ id }) => id))],
+    ]);
+  return found;
+}
+
+async function holdsCommits(): Promise<boolean> {
+  const { rows } = await pool().query<{ holds: boolean }>(
+    'SELECT EXISTS (SELECT 1 FROM tree_commit) AS holds',
+  );
+  return rows[0]?.holds === true;
+}
+
+async function rowsOf(keys: readonly string[]): Promise<readonly Row[]> {
+  const { rows } = await pool().query<Row>(
+    `SELECT asked.key AS asked, held.*, tree.name AS tree, tree.role FROM unnest($1::text[]) AS asked(key)
+     CROSS JOIN LATERAL (SELECT * FROM tree_commit WHERE keys @> ARRAY[asked.key] LIMIT $2) AS held
+     JOIN tree ON tree.id = held.tree_id ORDER BY held.committed_at, held.hash, tree.name`,
+    [keys.map(clean), mostOfAKey],
+  );
+  return rows;
+}
+
+function commitOf(row: Row): Commit {
+  return {
+    tree: row.tree,
+    role: row.role,
+    hash: row.hash,
+    title: row.title,
+    author: row.author,
+    committer: row.committer,
+    authoredAt: row.authored_at ?? undefined,
+    committedAt: row.committed_at,
+    links: row.links,
+    fixes: row.fixes,
+    reverts: row.reverts,
+    upstream: row.upstream,
+    release: row.release ?? undefined,
+    diff: row.diff ?? undefined,
+    url: row.url ?? undefined,
+  };
+}
