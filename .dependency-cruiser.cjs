@@ -58,7 +58,7 @@ const mayImport = {
     'store',
   ],
   reader: ['mail', 'compose', 'triage', 'store'],
-  server: ['store'],
+  server: ['forge', 'store'],
 };
 const rooms = Object.keys(mayImport);
 

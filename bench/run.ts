@@ -3,10 +3,18 @@
  * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
  * with hostile mail and triage need neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
  * counts. `-- --only growth` measures one part: growth, compare, compare-page (a large series, made up; the built pages),
- * recognise, status, triage, analyse, import, pages, search (100,000 made-up mails, some minutes).
+ * recognise, status, triage, git, analyse, import, pages, search (100,000 made-up mails, some minutes).
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +24,7 @@ import { splitMbox } from '../lib/mail/index';
 import { hasPublicInbox, startPublicInbox } from '../tests/publicInbox';
 import { measureCompare } from './compare';
 import { measureLargePages } from './largePages';
+import { measureGit } from './git';
 import { measureGrowth } from './growth';
 import { measureSearch } from './search';
 import { latency, serve } from './served';
@@ -29,6 +38,7 @@ const parts = [
   'recognise',
   'status',
   'triage',
+  'git',
   'analyse',
   'import',
   'pages',
@@ -80,6 +90,9 @@ if (isAsked('status'))
 if (isAsked('triage'))
   for (const [what, milliseconds] of await measureTriage()) say(what, `${milliseconds.toFixed(0)} ms`);
 
+if (isAsked('git'))
+  await measureGit(timed, [join(root, 'fixtures', 'threads', 'maintainers-repost', 'thread.mbox')], say);
+
 if (!needsNoMail && !existsSync(join(corpus, 'series'))) {
   process.stderr.write(
     'There is no real mail to measure with: set LOREVIEW_CORPUS to a folder that has series/ and iopf/.\n',
@@ -113,7 +126,7 @@ interface Timed {
   readonly memory: number;
 }
 
-/** Runs a command of ours and reads its largest memory from /proc while it lives. */
+/** Runs a command of ours and reads its largest memory, with that of git it started, from /proc while it lives. */
 async function timed(args: readonly string[], env: Record<string, string> = {}): Promise<Timed> {
   const began = performance.now();
   const child = spawn(process.execPath, [command, ...args], {
@@ -128,11 +141,25 @@ async function timed(args: readonly string[], env: Record<string, string> = {}):
   return { seconds: (performance.now() - began) / 1_000, memory };
 }
 
-function peakOf(child: ChildProcess): number {
-  const status = `/proc/${child.pid ?? 0}/status`;
-  if (!existsSync(status)) return 0;
-  const peak = /VmHWM:\s+(\d+) kB/.exec(execFileSync('cat', [status], { encoding: 'utf8' }))?.[1];
-  return Math.round(Number(peak ?? 0) / 1_024);
+function peakOf({ pid = 0 }: ChildProcess): number {
+  const ofGit = textAt(`/proc/${pid}/task/${pid}/children`)
+    .split(' ')
+    .filter((child) => textAt(`/proc/${child}/comm`).trim() === 'git')
+    .reduce((sum, child) => sum + peakAt(child), 0);
+  return Math.round((peakAt(pid) + ofGit) / 1_024);
+}
+
+function peakAt(pid: number | string): number {
+  return Number(/VmHWM:\s+(\d+) kB/.exec(textAt(`/proc/${pid}/status`))?.[1] ?? 0);
+}
+
+/** '' for a file that is not there any more: processes end. */
+function textAt(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Compressed bytes of the scripts a current browser fetches for a page. */
@@ -148,7 +175,9 @@ async function scriptBytes(origin: string, html: string): Promise<number> {
 }
 
 const files =
-  only === 'growth' || only === 'recognise' || only === 'search' ? [] : mboxes(join(corpus, 'series'));
+  only === 'growth' || only === 'recognise' || only === 'search' || only === 'git'
+    ? []
+    : mboxes(join(corpus, 'series'));
 const mails = await countMails(files);
 
 if (isAsked('analyse')) {

@@ -61,6 +61,7 @@ function commit(hash: string, given: Partial<CommitToStore> = {}): CommitToStore
     reverts: [],
     upstream: [],
     release: undefined,
+    releasedAt: undefined,
     diff: undefined,
     url: undefined,
     isLooked: false,
@@ -116,7 +117,9 @@ test('what is stored twice counts once; what is told newly of it is news to its 
   expect(await storeCommits(tree.id, [commit('a1')])).toBe(0);
   expect(await pendingCount()).toBe(0);
   expect(await wantedCommits(tree.id, 10)).toEqual([commit('a1').hash, commit('b2').hash]);
-  await storeLooks(tree.id, [{ hash: commit('a1').hash, release: 'v6.9', diff: undefined }]);
+  await storeLooks(tree.id, [
+    { hash: commit('a1').hash, release: 'v6.9', releasedAt: undefined, diff: undefined },
+  ]);
   expect(await stages()).toEqual(['cache: count the readers: released']);
   expect((await openTree(mainline)).commits).toBe(2);
   expect(await dropCommits(tree.id, [commit('a1').hash, 'f'.repeat(40)])).toBe(1);

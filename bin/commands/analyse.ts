@@ -72,7 +72,7 @@ async function lookedAt(tree: Tree, commits: readonly Commit[]): Promise<readonl
   const [releases, diffs] = [await releasesOf(tree, hashes), await diffsOf(tree, hashes)];
   return commits.map((commit) => ({
     ...commit,
-    release: releases.get(commit.hash),
+    ...releases.get(commit.hash),
     diff: diffs.get(commit.hash),
   }));
 }

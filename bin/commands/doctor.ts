@@ -1,6 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { placeOf, shallowMark, tipOf, TreeProblem } from '../../lib/forge/index';
 import { ArchiveFailure, openArchive, parseLink } from '../../lib/inbox/index';
+import type { TreeRole } from '../../lib/progress/index';
 import {
   borrowDatabase,
   clusterMajor,
@@ -44,6 +46,7 @@ export async function doctor(): Promise<number> {
   else tell('note', 'server', 'does not run; `npm start` starts it');
   await checkDatabase(place, config, tell);
   await checkArchive(place, config, tell);
+  await checkTrees(config, tell);
   checkProgram('chromium', 'only tests of the pages need it', tell);
   checkProgram('public-inbox-httpd', 'only tests of pulling need it', tell);
   return findings.some(({ level }) => level === 'problem') ? exitCodes.failed : exitCodes.ok;
@@ -101,6 +104,33 @@ async function checkArchive(place: Place, config: Config, tell: Tell): Promise<v
     await archive.close();
   }
 }
+
+/** Each local clone: whether it can be read, and what branch and history it has. */
+async function checkTrees(config: Config, tell: Tell): Promise<void> {
+  if (config.trees.length === 0)
+    tell('note', 'git', 'LOREVIEW_GIT names no local clone; how far patches came is told by mail');
+  for (const tree of config.trees) {
+    try {
+      const [tip, shallow] = [await tipOf(tree), await shallowMark(tree)];
+      const history = shallow === '' ? '' : '; it is shallow: older commits are not found in it';
+      tell(
+        'ok',
+        tree.name,
+        `${placeOf(tree)} stands at ${tip.slice(0, 12)} (${roleNames[tree.role]})${history}`,
+      );
+    } catch (error) {
+      if (!(error instanceof TreeProblem)) throw error;
+      tell('problem', tree.name, error.message);
+    }
+  }
+}
+
+const roleNames: Readonly<Record<TreeRole, string>> = {
+  maintainer: "a maintainer's tree",
+  next: 'linux-next',
+  mainline: 'mainline',
+  stable: 'a stable tree',
+};
 
 function checkProgram(name: string, why: string, tell: Tell): void {
   const path = (process.env['PATH'] ?? '')

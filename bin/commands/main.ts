@@ -135,6 +135,12 @@ function program(prepare: Prepare): Command {
     .action(async () => ended(await (await import('./rebuild')).rebuildAll()));
 
   loreview
+    .command('git')
+    .description('look now for what is new in the local clones of LOREVIEW_GIT; nothing is fetched into them')
+    .addHelpText('after', `\n${exitCodesHelp}`)
+    .action(async () => ended(await (await import('./git')).readClones()));
+
+  loreview
     .command('doctor')
     .description('say what is installed, reachable and migrated')
     .addHelpText('after', `\n${exitCodesHelp}`)

@@ -7,7 +7,7 @@ import {
   type Config,
   type Place,
 } from '../../lib/server/index';
-import { useMaintainers } from '../../lib/ingest/index';
+import { useMaintainers, useTrees } from '../../lib/ingest/index';
 import { closeStore, maintainersRead, migrate, openStore } from '../../lib/store/index';
 import { CommandProblem } from './exitCodes';
 import { say } from './terminal';
@@ -46,6 +46,7 @@ export async function withDatabase<T>(work: (context: CommandContext) => Promise
     openStore(borrowed.url);
     // A command that was told of none derives as the server does.
     useMaintainers(config.maintainers ?? (await maintainersRead())?.path);
+    useTrees(config.trees);
     return await work({ config, place });
   } finally {
     await giveBack();

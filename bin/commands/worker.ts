@@ -1,4 +1,4 @@
-import { startWorker, useMaintainers } from '../../lib/ingest/index';
+import { startWorker, useMaintainers, useTrees } from '../../lib/ingest/index';
 import { readConfig } from '../../lib/server/index';
 import { closeStore, openStore } from '../../lib/store/index';
 import { archiveConfig } from './program';
@@ -16,6 +16,7 @@ if (config.databaseUrl === undefined || config.dataDirectory === undefined)
   );
 openStore(config.databaseUrl);
 useMaintainers(config.maintainers);
+useTrees(config.trees);
 const worker = await startWorker(archiveConfig(config, config.dataDirectory), (message) =>
   console.error(message),
 );

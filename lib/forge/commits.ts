@@ -96,6 +96,7 @@ function commitIn(fields: readonly string[], tree: Tree): Commit {
       /^(?:commit ([0-9a-f]{8,40}) upstream\b|\[ ?upstream commit ([0-9a-f]{8,40}) ?\]|\(cherry picked from commit ([0-9a-f]{8,40})\))/gim,
     ),
     release: undefined,
+    releasedAt: undefined,
     diff: undefined,
     url: undefined,
   };

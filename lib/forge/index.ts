@@ -1,5 +1,5 @@
 export { readCommits, type Stretch } from './commits';
 export { TreeProblem } from './git';
-export { diffsOf, releasesOf } from './looks';
+export { diffsOf, releasesOf, type Release } from './looks';
 export { countCommits, holdsCommit, lostCommits, shallowMark, tagsMark, tipOf } from './standing';
 export { parseTree, parseTrees, placeOf, type Tree } from './tree';

@@ -6,14 +6,31 @@ const hashesOfACall = 5_000;
 /** Characters; a longer diff is not kept: it is a whole driver, and its title and links tell what it is. */
 const longestDiff = 256 * 1024;
 
-/** The first release of a tree that contains each commit: "v6.13", or "v6.13-rc1" while that is all there is. Those in none are left out. */
+export interface Release {
+  /** "v6.13", or "v6.13-rc1" while that is all there is. */
+  readonly release: string;
+  /** When it was tagged. */
+  readonly releasedAt: Date | undefined;
+}
+
+/** The first release of a tree that contains each commit. Those in none are left out. */
 export async function releasesOf(
   tree: Tree,
   hashes: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+): Promise<ReadonlyMap<string, Release>> {
+  const found = new Map<string, Release>();
   if (hashes.length === 0) return found;
-  const tags = new Set((await gitText(tree, ['tag', '--list', 'v[0-9]*'])).split('\n'));
+  const listed = await gitText(tree, [
+    'for-each-ref',
+    '--format=%(refname:strip=2) %(creatordate:unix)',
+    'refs/tags/v[0-9]*',
+  ]);
+  const tags = new Map(
+    listed.split('\n').map((line) => {
+      const [tag = '', seconds = ''] = line.split(' ');
+      return [tag, seconds === '' ? undefined : new Date(Number(seconds) * 1_000)] as const;
+    }),
+  );
   for (let at = 0; at < hashes.length; at += hashesOfACall) {
     const named = await gitText(tree, [
       'name-rev',
@@ -24,7 +41,8 @@ export async function releasesOf(
     for (const [, hash = '', tag = ''] of named.matchAll(/^([0-9a-f]{40,64}) (?:tags\/)?(v\d[^~^\s]*)/gm)) {
       // What is in v6.13-rc1 is in v6.13, once that is there.
       const final = tag.replace(/-rc\d+$/, '');
-      found.set(hash, tags.has(final) ? final : tag);
+      const release = tags.has(final) ? final : tag;
+      found.set(hash, { release, releasedAt: tags.get(release) });
     }
   }
   return found;

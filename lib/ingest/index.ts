@@ -3,6 +3,7 @@ export { deriveSeries, rebuild, sampleSource, type DeriveCount } from './derive'
 export { importMails, type ImportCount } from './import';
 export { lookAtMaintainers, useMaintainers } from './maintainers';
 export { follow, pullFollow } from './pull';
+export { readTrees, treesInUse, useTrees, type TreeRead, type TreeStep } from './trees';
 export {
   askForDerive,
   askForPull,

@@ -11,10 +11,12 @@ import {
   pool,
   tryAllAgain,
   unattendedFollows,
+  wantsCommits,
 } from '../store/index';
 import { deriveSeries, rebuild } from './derive';
 import { lookAtMaintainers } from './maintainers';
 import { pullFollow } from './pull';
+import { readTrees, treesInUse } from './trees';
 
 /** Jobs of one worker process at a time: a pull waits for the network most of the time, deriving takes a processor. */
 const concurrency = 2;
@@ -46,6 +48,11 @@ async function askForWords(): Promise<void> {
 
 export async function askForRebuild(): Promise<void> {
   await addJob('rebuild', {}, 'rebuild');
+}
+
+/** Asks for the local clones to be read: what is new in them, and what series ask about. */
+async function askForTrees(): Promise<void> {
+  await addJob('trees', {}, 'trees');
 }
 
 async function addJob(task: string, payload: object, key: string, at?: Date): Promise<void> {
@@ -88,6 +95,7 @@ export async function startWorker(
       },
       derive: async () => {
         await deriveSeries();
+        if (treesInUse().length > 0 && (await wantsCommits())) await askForTrees();
       },
       words: async () => {
         await fillWords(parseMail);
@@ -98,9 +106,14 @@ export async function startWorker(
       maintainers: async () => {
         if ((await lookAtMaintainers()) > 0) await askForDerive();
       },
+      trees: async () => {
+        await readTrees();
+        if ((await pendingCount()) > 0) await askForDerive();
+      },
     },
-    crontab: everyFiveMinutes,
+    crontab: treesInUse().length > 0 ? `${everyFiveMinutes}\n${everyQuarter}` : everyFiveMinutes,
   });
+  if (treesInUse().length > 0) await askForTrees();
   await addJob('maintainers', {}, 'maintainers');
   return { stop: () => runner.stop().finally(leave), ended: runner.promise };
 }
@@ -126,6 +139,9 @@ async function takeUpWhatIsLeft(): Promise<void> {
 
 /** A MAINTAINERS file that changed is noticed within this time; looking costs one question to the file system. */
 const everyFiveMinutes = '*/5 * * * * maintainers ?jobKey=maintainers';
+
+/** A clone that was fetched is noticed within this time; where nothing is new, looking costs a few short calls of git for each tree. */
+const everyQuarter = '*/15 * * * * trees ?jobKey=trees';
 
 const silent = new Logger(() => () => undefined);
 

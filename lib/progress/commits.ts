@@ -29,6 +29,8 @@ export interface Commit {
   readonly upstream: readonly string[];
   /** The first release that contains it ("v6.13", "v6.13-rc1" while that is all there is); undefined: none does, or it was not looked at. */
   readonly release: string | undefined;
+  /** When that was tagged. */
+  readonly releasedAt: Date | undefined;
   /** As `git show` prints it; undefined when it was not looked at, or is too long. */
   readonly diff: string | undefined;
   /** A page that shows it. */

@@ -6,7 +6,7 @@ export { isVersionLabel } from './said';
 export { byText, onePerId } from './order';
 export { readMail, type ReadMail } from './posting';
 export { recogniseSeries, slugsApart } from './recognise';
-export { likenessOf, similarity, type Likeness } from './similarity';
+export { diffSimilarity, likenessOf, similarity, type Likeness } from './similarity';
 export type {
   Absent,
   Lineage,

@@ -9,6 +9,7 @@ test('nothing said: loopback, port 3000, lore, the iopf series', () => {
     contact: undefined,
     follow: '20240826-iopf-for-all-v1-0-59174e6a7528@samsung.com',
     maintainers: undefined,
+    trees: [],
     port: 3000,
     host: '127.0.0.1',
     hosts: [],
@@ -28,6 +29,16 @@ test.each([
   [{ LOREVIEW_FOLLOW: 'a@b' }, { follow: 'c@d' }, { follow: 'c@d' }],
   [{ LOREVIEW_HOSTS: 'review.example.org, devbox' }, {}, { hosts: ['review.example.org', 'devbox'] }],
   [{ LOREVIEW_MAINTAINERS: '/srv/linux' }, {}, { maintainers: '/srv/linux' }],
+  [
+    { LOREVIEW_GIT: 'mainline=/src/linux#master,\nnext=/src/linux#next/master' },
+    {},
+    {
+      trees: [
+        { name: 'mainline', role: 'mainline', path: '/src/linux', ref: 'master' },
+        { name: 'next', role: 'next', path: '/src/linux', ref: 'next/master' },
+      ],
+    },
+  ],
   [{ PORT: '8080' }, {}, { port: 8080 }],
   [{ PORT: '8080' }, { port: '9090', host: '::1' }, { port: 9090, host: '::1' }],
 ])('%j %j', (environment, given, expected) => {
@@ -45,6 +56,8 @@ test.each([
   [{ LOREVIEW_ARCHIVES: 'ftp://x' }, {}, 'is no origin'],
   [{ LOREVIEW_HOSTS: 'http://devbox' }, {}, 'LOREVIEW_HOSTS'],
   [{ LOREVIEW_HOSTS: 'devbox:3000' }, {}, 'is no host name'],
+  [{ LOREVIEW_GIT: 'next=' }, {}, '"next=" names no path'],
+  [{ LOREVIEW_GIT: '/a,/b' }, {}, 'two trees are named "mainline"'],
   [{ LOREVIEW_CONTACT: 'a\r\nX-Header: b' }, {}, 'LOREVIEW_CONTACT'],
 ])('%j %j is refused', (environment, given, message) => {
   expect(() => readConfig(environment, given)).toThrow(ConfigProblem);
@@ -65,5 +78,5 @@ test.each([
 });
 
 test('help names every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(9);
+  expect(settingsHelp().split('\n')).toHaveLength(10);
 });

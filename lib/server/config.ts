@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseTrees, type Tree } from '../forge/index';
 
 /** Everything Loreview can be told from outside: by the environment, some of it by an option of `serve` too. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   readonly follow: string | undefined;
   /** Absolute: a MAINTAINERS file or a kernel tree; undefined: nobody is listed for files. */
   readonly maintainers: string | undefined;
+  /** Local clones in which patches are looked for, with absolute paths. */
+  readonly trees: readonly Tree[];
   readonly port: number;
   readonly host: string;
   /** Names, besides the machine's own, that browsers may ask for it by. */
@@ -76,6 +79,15 @@ const settings = {
     help: 'a MAINTAINERS file, or a kernel tree: who looks after which files (default: none; the To: line tells)',
     read: z.string().transform((path) => (isAbsolute(path) ? path : resolve(path))),
   },
+  LOREVIEW_GIT: {
+    help: "local clones in which patches are looked for, with commas between: NAME=PATH or NAME=PATH#BRANCH; mainline, next and stable say what they are, other names a maintainer's tree",
+    read: z.string().transform((text, context) => {
+      const trees = parseTrees(text);
+      if (!('why' in trees)) return trees.map((tree) => ({ ...tree, path: resolve(tree.path) }));
+      context.addIssue(trees.why);
+      return z.NEVER;
+    }),
+  },
   PORT: { help: 'port of the web server (default: 3000; also --port)', read: port },
   HOST: {
     help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no sign-in: where others reach it, it is read-only',
@@ -127,6 +139,7 @@ export function readConfig(
     contact: setting('LOREVIEW_CONTACT', undefined, settings.LOREVIEW_CONTACT.read),
     follow: follow ? settings.LOREVIEW_FOLLOW.read.parse(follow) : firstSeries,
     maintainers: setting('LOREVIEW_MAINTAINERS', undefined, settings.LOREVIEW_MAINTAINERS.read),
+    trees: setting('LOREVIEW_GIT', undefined, settings.LOREVIEW_GIT.read) ?? [],
     port: setting('PORT', given.port, settings.PORT.read) ?? 3000,
     host: setting('HOST', given.host, settings.HOST.read) ?? '127.0.0.1',
     hosts: setting('LOREVIEW_HOSTS', undefined, settings.LOREVIEW_HOSTS.read) ?? [],

@@ -1,3 +1,4 @@
+import { placeOf } from '../forge/index';
 import type { Config } from './config';
 
 /** What any program needs to find its way. */
@@ -35,7 +36,7 @@ export function webEnvironment(
   };
 }
 
-/** The worker's environment: the same, and what it needs to ask archives. */
+/** The worker's environment: the same, and what it needs to ask archives and to read clones. */
 export function workerEnvironment(
   environment: Environment,
   config: Config,
@@ -44,6 +45,9 @@ export function workerEnvironment(
   return {
     ...webEnvironment(environment, config, databaseUrl),
     ...picked(environment, network),
+    ...(config.trees.length > 0 && {
+      LOREVIEW_GIT: config.trees.map((tree) => `${tree.name}=${placeOf(tree)}`).join('\n'),
+    }),
     ...(config.contact !== undefined && { LOREVIEW_CONTACT: config.contact }),
   };
 }

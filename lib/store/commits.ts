@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { MessageId } from '../mail/index';
 import { commitKeys, nameKeys, type Commit, type CommitsByKey, type TreeRole } from '../progress/index';
-import { inTransaction, locks, pool } from './database';
+import { database, inTransaction, locks, pool } from './database';
 import { askAgain } from './pending';
 import { clean } from './rows';
 import type { TreeGoal } from './trees';
@@ -30,11 +30,11 @@ export async function storeCommits(
     await changing(client);
     const { rows } = await client.query<{ id: number; is_new: boolean }>(
       `INSERT INTO tree_commit AS held
-         (tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, diff, url, looked_at)
-       SELECT tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, diff, url, looked_at
+         (tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at)
+       SELECT tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at
        FROM json_populate_recordset(NULL::tree_commit, $1)
        ON CONFLICT (tree_id, hash) DO UPDATE SET
-         release = COALESCE(excluded.release, held.release), diff = COALESCE(excluded.diff, held.diff),
+         release = COALESCE(excluded.release, held.release), released_at = COALESCE(excluded.released_at, held.released_at), diff = COALESCE(excluded.diff, held.diff),
          url = COALESCE(excluded.url, held.url), looked_at = COALESCE(excluded.looked_at, held.looked_at), change = excluded.change
        WHERE (held.release, held.diff, held.url) IS DISTINCT FROM
          (COALESCE(excluded.release, held.release), COALESCE(excluded.diff, held.diff), COALESCE(excluded.url, held.url))
@@ -89,6 +89,7 @@ function rowOf(tree: number, commit: CommitToStore) {
     upstream: commit.upstream,
     keys: commitKeys(commit),
     release: commit.release ?? null,
+    released_at: commit.releasedAt ?? null,
     diff: commit.diff ?? null,
     url: commit.url ?? null,
     looked_at: commit.isLooked ? new Date() : null,
@@ -160,9 +161,9 @@ export async function dropCommits(tree: number, hashes: readonly string[]): Prom
   });
 }
 
-/** Forgets a tree that is followed no more, and asks for the series its commits bore on. */
-export async function dropTree(tree: number): Promise<void> {
-  await inTransaction(async (client) => {
+/** Forgets all commits of a tree, and asks for the series they bore on; how many there were. */
+export async function dropAllCommits(tree: number): Promise<number> {
+  return inTransaction(async (client) => {
     await changing(client);
     const { rows } = await client.query<{ id: number }>(
       'SELECT id FROM tree_commit WHERE tree_id = $1 AND wanted',
@@ -172,8 +173,24 @@ export async function dropTree(tree: number): Promise<void> {
       client,
       rows.map(({ id }) => id),
     );
-    await client.query('DELETE FROM tree WHERE id = $1', [tree]);
+    const { rowCount } = await client.query('DELETE FROM tree_commit WHERE tree_id = $1', [tree]);
+    await client.query(
+      'UPDATE tree SET commits = 0, tip = NULL, goal = NULL, done = 0, total = 0 WHERE id = $1',
+      [tree],
+    );
+    return rowCount ?? 0;
   });
+}
+
+/** Forgets a tree that is followed no more. */
+export async function dropTree(tree: number): Promise<void> {
+  await dropAllCommits(tree);
+  await database().tree.delete({ where: { id: tree } });
+}
+
+/** After many commits were stored: how they are spread, for the database to choose its way by. */
+export async function settleCommits(): Promise<void> {
+  await pool().query('ANALYZE tree_commit');
 }
 
 /** Hashes a series asks about and that were not looked at yet, at most so many. */
@@ -207,6 +224,7 @@ export async function unreleasedCommits(tree: number): Promise<readonly string[]
 export interface CommitLook {
   readonly hash: string;
   readonly release: string | undefined;
+  readonly releasedAt: Date | undefined;
   readonly diff: string | undefined;
 }
 
@@ -215,16 +233,21 @@ export async function storeLooks(tree: number, looks: readonly CommitLook[]): Pr
   await inTransaction(async (client) => {
     await changing(client);
     const { rows } = await client.query<{ id: number }>(
-      `UPDATE tree_commit AS held SET release = look.release, diff = COALESCE(look.diff, held.diff), looked_at = now(),
+      `UPDATE tree_commit AS held SET release = look.release, released_at = look.released_at, diff = COALESCE(look.diff, held.diff), looked_at = now(),
          change = nextval(pg_get_serial_sequence('tree_commit', 'change'))
-       FROM json_to_recordset($2) AS look(hash text, release text, diff text)
+       FROM json_to_recordset($2) AS look(hash text, release text, released_at timestamptz, diff text)
        WHERE tree_id = $1 AND held.hash = look.hash
          AND (looked_at IS NULL OR (held.release, held.diff) IS DISTINCT FROM (look.release, COALESCE(look.diff, held.diff)))
        RETURNING held.id`,
       [
         tree,
         JSON.stringify(
-          looks.map(({ hash, release, diff }) => ({ hash, release: release ?? null, diff: diff ?? null })),
+          looks.map(({ hash, release, releasedAt, diff }) => ({
+            hash,
+            release: release ?? null,
+            released_at: releasedAt ?? null,
+            diff: diff ?? null,
+          })),
           cleanValue,
         ),
       ],
@@ -240,7 +263,6 @@ interface Row {
   readonly id: number;
   readonly asked: string;
   readonly wanted: boolean;
-  readonly looked_at: Date | null;
   readonly tree: string;
   readonly role: TreeRole;
   readonly hash: string;
@@ -254,6 +276,7 @@ interface Row {
   readonly reverts: readonly string[];
   readonly upstream: readonly string[];
   readonly release: string | null;
+  readonly released_at: Date | null;
   readonly diff: string | null;
   readonly url: string | null;
 }
@@ -275,10 +298,10 @@ export async function commitsByKey(keys: readonly string[]): Promise<CommitsByKe
     if (known) known.push(commit);
     else found.set(row.asked, [commit]);
   }
-  const unseen = [...first, ...named].filter(({ wanted, looked_at }) => !wanted && looked_at === null);
-  if (unseen.length > 0)
+  const unmarked = [...first, ...named].filter(({ wanted }) => !wanted);
+  if (unmarked.length > 0)
     await pool().query('UPDATE tree_commit SET wanted = true WHERE id = ANY($1::int[])', [
-      [...new Set(unseen.map(({ id }) => id))],
+      [...new Set(unmarked.map(({ id }) => id))],
     ]);
   return found;
 }
@@ -315,6 +338,7 @@ function commitOf(row: Row): Commit {
     reverts: row.reverts,
     upstream: row.upstream,
     release: row.release ?? undefined,
+    releasedAt: row.released_at ?? undefined,
     diff: row.diff ?? undefined,
     url: row.url ?? undefined,
   };

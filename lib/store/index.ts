@@ -81,9 +81,11 @@ export {
 export { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from './maintainers';
 export {
   commitsByKey,
+  dropAllCommits,
   dropCommits,
   dropTree,
   lastChange,
+  settleCommits,
   storeCommits,
   storeLooks,
   unreleasedCommits,

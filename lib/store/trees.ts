@@ -1,4 +1,5 @@
 import type { TreeRole } from '../progress/index';
+import { dropTree } from './commits';
 import { database } from './database';
 
 /** A tree in which patches are looked for, and how far it was read. */
@@ -38,11 +39,11 @@ export async function heldTrees(): Promise<readonly HeldTree[]> {
   return rows.map(treeOf);
 }
 
-/** The tree of that name, written down when it is not yet. One that is another place now is begun anew, and what was read of it forgotten. */
+/** The tree of that name, written down when it is not yet. One that is at another place now is begun anew, and what was read of it forgotten. */
 export async function openTree({ name, source, role, place }: TreeNamed): Promise<HeldTree> {
   const known = await database().tree.findUnique({ where: { name } });
   if (known?.place === place && known.source === source && known.role === role) return treeOf(known);
-  if (known) await database().tree.delete({ where: { name } });
+  if (known) await dropTree(known.id);
   return treeOf(await database().tree.create({ data: { name, source, role, place } }));
 }
 

@@ -35,6 +35,7 @@ CREATE TABLE "tree_commit" (
     "upstream" TEXT[] NOT NULL,
     "keys" TEXT[] NOT NULL,
     "release" TEXT,
+    "released_at" TIMESTAMPTZ,
     "diff" TEXT,
     "url" TEXT,
     "wanted" BOOLEAN NOT NULL DEFAULT false,

@@ -1,0 +1,215 @@
+import {
+  countCommits,
+  diffsOf,
+  holdsCommit,
+  lostCommits,
+  placeOf,
+  readCommits,
+  releasesOf,
+  shallowMark,
+  tagsMark,
+  tipOf,
+  TreeProblem,
+  type Tree,
+} from '../forge/index';
+import {
+  changeTree,
+  dropAllCommits,
+  dropCommits,
+  dropTree,
+  heldTrees,
+  holding,
+  openTree,
+  settleCommits,
+  storeCommits,
+  storeLooks,
+  unreleasedCommits,
+  wantedCommits,
+  type CommitToStore,
+  type HeldTree,
+  type TreeGoal,
+} from '../store/index';
+
+/** Commits stored in one transaction: a kill loses the reading of at most so many. */
+const commitsAtATime = 1_000;
+/** Commits looked at in one transaction; their diffs are in memory at once, each at most 256 KB. */
+const looksAtATime = 200;
+
+/** The local clones of this process. */
+let inUse: readonly Tree[] = [];
+
+/** Says which local clones patches are looked for in by this process. */
+export function useTrees(trees: readonly Tree[]): void {
+  inUse = trees;
+}
+
+export function treesInUse(): readonly Tree[] {
+  return inUse;
+}
+
+/** What is being done, for whoever waits. */
+export interface TreeStep {
+  readonly tree: string;
+  readonly doing: 'reading' | 'looking';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What became of one tree. */
+export interface TreeRead {
+  readonly name: string;
+  /** Commits that were not held before. */
+  readonly fresh: number;
+  /** Commits that its branch no longer holds: it was rewritten. */
+  readonly gone: number;
+  readonly problem: string | undefined;
+}
+
+/**
+ * Reads what is new in the local clones in use: their new commits, those their branches no longer hold, the releases that new tags
+ * tell, and what series asked for since. Series on which any of it bears are to be derived again. One process reads at a time, and one
+ * that is killed is followed by the next where it stood. A tree that cannot be read is told of with the reason, and the others go on.
+ */
+export async function readTrees(
+  onStep: (step: TreeStep) => void = () => undefined,
+): Promise<readonly TreeRead[]> {
+  if (inUse.length === 0) return [];
+  return holding('trees', async () => {
+    await forgetOthers();
+    const read: TreeRead[] = [];
+    // What mainline holds is not read again for the trees that go into it, and those that come from it.
+    const mainline: string[] = [];
+    for (const tree of [...inUse].sort(
+      (a, b) => Number(b.role === 'mainline') - Number(a.role === 'mainline'),
+    )) {
+      const held = await openTree({ name: tree.name, source: 'git', role: tree.role, place: placeOf(tree) });
+      try {
+        const reading = new Reading(tree, held, tree.role === 'mainline' ? [] : mainline, onStep);
+        const { fresh, gone, tip } = await reading.read();
+        if (tree.role === 'mainline') mainline.push(tip);
+        read.push({ name: tree.name, fresh, gone, problem: undefined });
+      } catch (error) {
+        if (!(error instanceof TreeProblem)) throw error;
+        await changeTree(held.id, { problem: error.message, readAt: new Date() });
+        read.push({ name: tree.name, fresh: 0, gone: 0, problem: error.message });
+      }
+    }
+    return read;
+  });
+}
+
+/** Trees of clones that are not named any more are followed no more. */
+async function forgetOthers(): Promise<void> {
+  for (const { id, name, source } of await heldTrees())
+    if (source === 'git' && !inUse.some((tree) => tree.name === name)) await dropTree(id);
+}
+
+/** The reading of one tree, from where it stands to what its branch stands at. */
+class Reading {
+  private fresh = 0;
+  private gone = 0;
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly held: HeldTree,
+    private readonly others: readonly string[],
+    private readonly onStep: (step: TreeStep) => void,
+  ) {}
+
+  async read(): Promise<{ readonly fresh: number; readonly gone: number; readonly tip: string }> {
+    const { tree, held } = this;
+    const shallow = await shallowMark(tree);
+    // Where a clone is deepened there are commits below the tip that were not there.
+    const isAsBefore = held.shallow === shallow;
+    let tip = isAsBefore ? await this.standing(held.tip) : undefined;
+    let goal = isAsBefore && held.goal && (await holdsCommit(tree, held.goal.goal)) ? held.goal : undefined;
+    for (;;) {
+      const head = await tipOf(tree);
+      if (goal === undefined && tip === head) break;
+      goal ??= await this.goalAt(head, tip);
+      await this.readTo(goal);
+      await this.dropLost(tip, goal.goal);
+      tip = goal.goal;
+      goal = undefined;
+      await changeTree(held.id, { tip, goal, shallow });
+    }
+    await this.lookAtTags();
+    await this.look();
+    await changeTree(held.id, { problem: undefined, readAt: new Date() });
+    return { fresh: this.fresh, gone: this.gone, tip };
+  }
+
+  /** The tip up to which all is read, when the clone still has it. Without it nobody can say what was lost since: all is read anew. */
+  private async standing(tip: string | undefined): Promise<string | undefined> {
+    if (tip === undefined || (await holdsCommit(this.tree, tip))) return tip;
+    this.gone += await dropAllCommits(this.held.id);
+    return undefined;
+  }
+
+  private async goalAt(head: string, tip: string | undefined): Promise<TreeGoal> {
+    const known: string[] = tip === undefined ? [] : [tip];
+    for (const other of this.others) if (await holdsCommit(this.tree, other)) known.push(other);
+    const goal = { goal: head, without: known, done: 0, total: await countCommits(this.tree, head, known) };
+    await changeTree(this.held.id, { goal });
+    return goal;
+  }
+
+  private async readTo(goal: TreeGoal): Promise<void> {
+    let { done } = goal;
+    let batch: CommitToStore[] = [];
+    const store = async () => {
+      done += batch.length;
+      this.fresh += await storeCommits(this.held.id, batch, { ...goal, done });
+      batch = [];
+      this.onStep({ tree: this.tree.name, doing: 'reading', done, total: goal.total });
+    };
+    const stretch = { to: goal.goal, without: goal.without, skip: goal.done };
+    for await (const commit of readCommits(this.tree, stretch)) {
+      batch.push({ ...commit, isLooked: false });
+      if (batch.length >= commitsAtATime) await store();
+    }
+    if (batch.length > 0) await store();
+    if (this.fresh > commitsAtATime) await settleCommits();
+  }
+
+  private async dropLost(tip: string | undefined, goal: string): Promise<void> {
+    if (tip === undefined) return;
+    for await (const lost of lostCommits(this.tree, tip, goal))
+      this.gone += await dropCommits(this.held.id, lost);
+  }
+
+  /** A new tag tells the release of commits that were in none, or in a candidate only. */
+  private async lookAtTags(): Promise<void> {
+    const tags = await tagsMark(this.tree);
+    if (tags === this.held.tags) return;
+    const hashes = await unreleasedCommits(this.held.id);
+    const releases = await releasesOf(this.tree, hashes);
+    const looks = hashes.flatMap((hash) => {
+      const release = releases.get(hash);
+      return release === undefined ? [] : [{ hash, ...release, diff: undefined }];
+    });
+    for (let at = 0; at < looks.length; at += commitsAtATime)
+      await storeLooks(this.held.id, looks.slice(at, at + commitsAtATime));
+    await changeTree(this.held.id, { tags });
+  }
+
+  /** Reads release and diff of what series ask about. */
+  private async look(): Promise<void> {
+    for (let done = 0; ;) {
+      const hashes = await wantedCommits(this.held.id, looksAtATime);
+      if (hashes.length === 0) return;
+      const [releases, diffs] = [await releasesOf(this.tree, hashes), await diffsOf(this.tree, hashes)];
+      await storeLooks(
+        this.held.id,
+        hashes.map((hash) => ({
+          hash,
+          release: releases.get(hash)?.release,
+          releasedAt: releases.get(hash)?.releasedAt,
+          diff: diffs.get(hash),
+        })),
+      );
+      done += hashes.length;
+      this.onStep({ tree: this.tree.name, doing: 'looking', done, total: done });
+    }
+  }
+}
