@@ -15,11 +15,17 @@ function git(...args: readonly string[]): string {
   return execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' });
 }
 
-/** A commit as a maintainer makes it of a mail. */
-function commit(day: number, title: string, author: string, trailers: readonly string[] = []): string {
+/** A commit as a maintainer makes it of a mail; the file then holds these lines. */
+function commit(
+  day: number,
+  title: string,
+  author: string,
+  trailers: readonly string[] = [],
+  [file, ...lines]: readonly [string, ...string[]] = ['cache.c', `${title} ${day}`],
+): string {
   const date = `2024-${day > 31 ? '04' : '03'}-${String(day > 31 ? day - 31 : day).padStart(2, '0')}T12:00:00Z`;
-  writeFileSync(join(repository, 'cache.c'), `${title} ${day}\n`);
-  git('add', 'cache.c');
+  writeFileSync(join(repository, file), lines.map((line) => `${line}\n`).join(''));
+  git('add', file);
   execFileSync(
     'git',
     [
@@ -46,10 +52,18 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'loreview-forge-'));
   repository = join(folder, 'tree');
   execFileSync('git', ['init', '-q', '-b', 'master', repository]);
-  commit(1, 'Start', 'Max Maintainer <max@example.com>');
+  writeFileSync(join(repository, 'c2.c'), 'int a;\nint b;\n');
+  git('add', 'c2.c');
+  commit(1, 'Start', 'Max Maintainer <max@example.com>', [], ['c1.c', 'int a;', 'int b;']);
   git('tag', 'v6.8');
-  commit(12, 'cache: Count every reader', ann, ['Link: https://lore.kernel.org/r/a-1@x.example']);
-  commit(13, 'cache: report what is left', ann);
+  commit(
+    12,
+    'cache: Count every reader',
+    ann,
+    ['Link: https://lore.kernel.org/r/a-1@x.example'],
+    ['c1.c', 'int a;', 'int readers1;', 'int b;'],
+  );
+  commit(13, 'cache: report what is left', ann, [], ['c2.c', 'int a;', 'unsigned int readers2;', 'int b;']);
   const wrong = commit(14, 'cache: report what is left', 'Sue Somebody <sue@example.org>');
   git('tag', 'v6.9-rc1');
   commit(20, 'cellar: explain the count', ann, ['Link: https://lore.kernel.org/r/b-1@x.example']);
@@ -62,6 +76,15 @@ beforeAll(() => {
     `This reverts commit ${wrong}.`,
   ]);
   git('branch', 'next');
+  git('checkout', '-q', '-b', 'linux-6.8.y', 'v6.8');
+  commit(
+    35,
+    'cache: Count every reader',
+    ann,
+    [`commit ${git('rev-parse', counted).trim()} upstream.`],
+    ['c1.c', 'int a;', 'int readers1;', 'int b;'],
+  );
+  git('checkout', '-q', 'master');
   mails = join(folder, 'set.mbox');
   const patch = (number: number, title: string) => `From mboxrd@z Thu Jan  1 00:00:00 1970
 From: ${ann}
@@ -112,6 +135,7 @@ interface Told {
         readonly kind: string;
         readonly what: string;
         readonly where: string | null;
+        readonly commits: readonly { readonly found?: object }[];
       }[];
     };
   }[];
@@ -133,8 +157,27 @@ test('patches are found in mainline by link, under another title, and by title a
   expect(
     progress.steps.filter(({ kind }) => kind !== 'posted').map(({ kind, what }) => `${kind}: ${what}`),
   ).toEqual([
-    'in-mainline: 2 patches are found in mainline by Link trailer or by title and author, 1 under another title',
+    'in-mainline: 2 patches are found in mainline by same diff or by title and author, 1 under another title, 1 with other lines',
     'released: 2 patches are contained in v6.9',
+  ]);
+});
+
+test('how a commit was recognised, and the lines that whoever took it changed, are told of each', () => {
+  const step = progressOf(`mainline=${repository}#v6.9`).steps.find(({ kind }) => kind === 'in-mainline');
+  expect(step?.commits.map(({ found }) => found)).toMatchObject([
+    {
+      by: ['same diff', 'Link trailer'],
+      title: 'cache: Count every reader',
+      difference: { kind: 'same' },
+    },
+    {
+      by: ['title and author'],
+      difference: {
+        kind: 'lines',
+        patch: [{ path: 'c2.c', text: '+int readers2;' }],
+        commit: [{ path: 'c2.c', text: '+unsigned int readers2;' }],
+      },
+    },
   ]);
 });
 
@@ -151,9 +194,9 @@ test('a tree proves what it is for and no more', () => {
   expect(progressOf(`next=${repository}#next`).stage).toBe('in-next');
   expect(progressOf(`cache-next=${repository}`).stage).toBe('applied');
   expect(progressOf(`mainline=${repository}#v6.8`).stage).toBe('posted');
-  expect(progressOf(`mainline=${repository}#v6.9-rc1`, `stable-6.8=${repository}#next`).stage).toBe(
-    'backported',
-  );
+  expect(progressOf(`mainline=${repository}#v6.9`, `stable-6.9=${repository}#next`).stage).toBe('released');
+  const { patches } = progressOf(`mainline=${repository}#v6.9`, `stable-6.8=${repository}#linux-6.8.y`);
+  expect(patches.map(({ stage }) => stage)).toEqual(['backported', 'released']);
 });
 
 test.each([

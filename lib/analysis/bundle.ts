@@ -10,7 +10,7 @@ import {
   type Version,
 } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
-import type { Progress } from '../progress/index';
+import type { Found, Progress, Warning } from '../progress/index';
 import type { Holds, RemarkStatus, State, Turn, TurnEvidence } from '../status/index';
 import type { Analysis } from './analyse';
 
@@ -133,7 +133,15 @@ export interface BundleProgress {
     readonly patches: readonly string[] | null;
     /** A tree, a branch, a release, as the mail writes it. */
     readonly where: string | null;
-    readonly commits: readonly { readonly title: string; readonly commit: string }[];
+    readonly commits: readonly {
+      /** Of the patch. */
+      readonly title: string;
+      readonly commit: string;
+      /** What a tree tells of it; left out for what a mail names. */
+      readonly found?: Found;
+    }[];
+    /** Remarks that had spoken of what a fix or a revert changes; left out for other steps. */
+    readonly warnings?: readonly Warning[];
   }[];
 }
 
@@ -306,7 +314,7 @@ function bundleProgress(series: Series, progress: Progress | undefined): BundleP
       evidence,
       commit: commit ?? null,
     })),
-    steps: (progress?.steps ?? []).map(({ kind, date, by, what, mails, rows, where, commits }) => ({
+    steps: (progress?.steps ?? []).map(({ kind, date, by, what, mails, rows, where, commits, warnings }) => ({
       kind,
       date: date?.toISOString() ?? null,
       by: by ?? null,
@@ -314,7 +322,12 @@ function bundleProgress(series: Series, progress: Progress | undefined): BundleP
       mails,
       patches: rows?.map(titleOf) ?? null,
       where: where ?? null,
-      commits: commits.map(({ row, commit }) => ({ title: titleOf(row), commit })),
+      commits: commits.map(({ row, commit, found }) => ({
+        title: titleOf(row),
+        commit,
+        ...(found && { found }),
+      })),
+      ...(warnings && { warnings }),
     })),
   };
 }

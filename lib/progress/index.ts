@@ -14,4 +14,15 @@ export {
 } from './commits';
 export { inferProgress } from './infer';
 export { mergeIn, pullIn, pullsOf, type Pull } from './pulls';
-export { stages, type Progress, type RowProgress, type Stage, type Step } from './progress';
+export type { Difference, OddLine } from './difference';
+export type { Proof } from './postings';
+export {
+  stages,
+  type Found,
+  type Progress,
+  type RowProgress,
+  type Stage,
+  type Step,
+  type StepCommit,
+} from './progress';
+export type { Warning } from './warnings';

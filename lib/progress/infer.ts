@@ -47,11 +47,12 @@ function rowProgress(
   steps: readonly Step[],
 ): RowProgress | undefined {
   const own = steps.filter(({ rows }) => rows === undefined || rows.includes(way.row));
+  const reverted = own.findLast(({ kind }) => kind === 'reverted');
   const told = (step: Step, stage: Stage): RowProgress => ({
     row: way.row,
     stage,
     since: step.date,
-    why: step.what,
+    why: reverted ? `${step.what}; ${reverted.what}` : step.what,
     evidence: step.mails,
     commit: commitOf(step, way.row),
     retitled: way.retitled,

@@ -1,16 +1,22 @@
-import type { MessageId } from '../mail/index';
-import type { Series } from '../series/index';
+import type { Discussion } from '../discussion/index';
 import { normaliseTitle } from '../patch/index';
-import { authorKey, type Commit } from './commits';
-import type { Step } from './progress';
-import { titlesOf, type Way } from './ways';
+import type { Recognition, Series } from '../series/index';
+import type { Status } from '../status/index';
+import { authorKey, treeRoles, type Commit } from './commits';
+import { findLandings } from './landing';
+import type { Landing } from './postings';
+import type { Step, StepCommit } from './progress';
+import { warningsOf } from './warnings';
+import type { Way } from './ways';
 
-/** A patch found as a commit. */
-interface Landing {
-  readonly way: Way;
-  readonly commit: Commit;
-  /** How it was recognised. */
-  readonly by: 'Link trailer' | 'title and author';
+/** What commits are looked for and told of. */
+export interface LandedFrom {
+  readonly recognition: Recognition;
+  readonly series: Series;
+  readonly discussion: Discussion;
+  readonly status: Status;
+  readonly ways: readonly Way[];
+  readonly commits: readonly Commit[];
 }
 
 const kinds = {
@@ -21,63 +27,87 @@ const kinds = {
 } as const;
 
 /** Steps of patches that were found as commits of followed trees, one for each tree; then their release, fixes and reverts. */
-export function landedSteps(
-  series: Series,
-  ways: readonly Way[],
-  commits: readonly Commit[],
-): readonly Step[] {
-  const landings = findLandings(series, ways, commits);
-  return [...inTrees(landings), ...releases(landings), ...afterwards(landings, commits)];
+export function landedSteps(from: LandedFrom): readonly Step[] {
+  const { recognition, series, ways, commits } = from;
+  const landings = findLandings(recognition, series, ways, commits);
+  const [ported, others] = inStable(landings);
+  return [
+    ...inTrees(others, ({ role }) => (role === 'stable' ? 'in-mainline' : kinds[role])),
+    ...inTrees(ported, ({ role }) => kinds[role]),
+    ...releases(others),
+    ...afterwards(from, landings),
+  ];
 }
 
 /**
- * A commit is a patch when it links one of its mails and bears one of its titles or its author's name, or when it bears title and author. A
- * link alone is no proof: fixes and later work link what they speak of.
+ * Backports, and all other landings. What a stable tree began with is no backport: its commit is that of mainline, or names none that it ports back
+ * where mainline is not followed. It tells that the patch is in mainline, which is where a stable tree begins.
  */
-function findLandings(series: Series, ways: readonly Way[], commits: readonly Commit[]): readonly Landing[] {
-  const begun = Math.min(...series.versions.map(({ date }) => date?.getTime() ?? Infinity));
-  const byMail = new Map<MessageId, Way>();
-  const byTitle = new Map<string, Way[]>();
-  for (const way of ways) {
-    for (const mail of [...way.mails, ...way.landed]) byMail.set(mail, way);
-    for (const title of titlesOf(way)) byTitle.set(title, [...(byTitle.get(title) ?? []), way]);
+function inStable(landings: readonly Landing[]): readonly [Landing[], Landing[]] {
+  const upstream = landings.filter(({ commit }) => commit.role === 'mainline');
+  const [ported, others]: [Landing[], Landing[]] = [[], []];
+  for (const landing of landings) {
+    const { commit, way } = landing;
+    const origin = upstream.find((one) => one.way === way);
+    if (commit.role !== 'stable') others.push(landing);
+    else if (origin?.commit.hash === commit.hash) continue;
+    else if (origin || commit.upstream.length > 0) ported.push(landing);
+    else others.push(landing);
   }
-  const found = new Map<string, Landing>();
-  for (const commit of commits) {
-    if (commit.committedAt.getTime() < begun) continue;
-    const titled = byTitle.get(normaliseTitle(commit.title)) ?? [];
-    const author = authorKey(commit.author);
-    const linked = commit.links.map((id) => byMail.get(id)).find((way) => way !== undefined);
-    const landing: Landing | undefined =
-      linked && (titled.includes(linked) || linked.authors.has(author))
-        ? { way: linked, commit, by: 'Link trailer' }
-        : titled
-            .filter((way) => way.authors.has(author))
-            .map((way) => ({ way, commit, by: 'title and author' }) as const)[0];
-    if (!landing) continue;
-    const key = `${commit.tree} ${landing.way.row}`;
-    const known = found.get(key);
-    // Applied, dropped and applied again: the later one stands.
-    if (!known || known.commit.committedAt < commit.committedAt) found.set(key, landing);
-  }
-  return [...found.values()];
+  return [ported, others];
 }
 
-function inTrees(landings: readonly Landing[]): readonly Step[] {
+function inTrees(landings: readonly Landing[], kindOf: (commit: Commit) => Step['kind']): readonly Step[] {
   return grouped(landings, ({ commit }) => commit.tree).map(([tree, group]): Step => {
     const [first] = group;
-    const retitled = group.filter(({ way, commit }) => commit.title !== way.titles[0]).length;
+    const release = first.commit.role === 'stable' ? lastRelease(group) : undefined;
     return {
-      kind: kinds[first.commit.role],
+      kind: kindOf(first.commit),
       date: earliest(group),
       by: first.commit.committer,
-      what: `${patches(group.length)} found in ${tree} by ${[...new Set(group.map(({ by }) => by))].join(' or by ')}${retitled > 0 ? `, ${retitled} under another title` : ''}`,
+      what: [
+        `${patches(group.length)} found in ${tree} by ${[...new Set(group.map(({ by }) => by[0]))].join(' or by ')}`,
+        release === undefined ? '' : `, released in ${release}`,
+        altered(group),
+      ].join(''),
       mails: [],
       rows: group.map(({ way }) => way.row),
       where: tree,
-      commits: group.map(({ way, commit }) => ({ row: way.row, commit: commit.hash })),
+      commits: group.map(commitOf),
     };
   });
+}
+
+/** ", 1 under another title, 2 with other lines", as far as it holds. */
+function altered(group: Group): string {
+  return [
+    [group.filter(({ way, commit }) => isRetitled(way, commit)).length, 'under another title'] as const,
+    [group.filter(({ difference }) => difference.kind === 'lines').length, 'with other lines'] as const,
+    [
+      group.filter(({ difference }) => difference.kind === 'squashed').length,
+      'squashed into another',
+    ] as const,
+  ]
+    .filter(([number]) => number > 0)
+    .map(([number, words]) => `, ${number} ${words}`)
+    .join('');
+}
+
+function isRetitled({ titles }: Way, { title }: Commit): boolean {
+  return title !== titles[0];
+}
+
+function commitOf({ way, commit, by, difference }: Landing): StepCommit {
+  return {
+    row: way.row,
+    commit: commit.hash,
+    found: { by, title: commit.title, difference, url: commit.url },
+  };
+}
+
+function lastRelease(group: Group): string | undefined {
+  const released = group.map(({ commit }) => commit.release);
+  return released.includes(undefined) ? undefined : released.toSorted().at(-1);
 }
 
 function releases(landings: readonly Landing[]): readonly Step[] {
@@ -86,38 +116,60 @@ function releases(landings: readonly Landing[]): readonly Step[] {
   );
   return grouped(released, ({ commit }) => commit.release ?? '').map(([release, group]): Step => ({
     kind: 'released',
-    date: undefined,
+    date: group[0].commit.releasedAt,
     by: undefined,
-    what: `${patches(group.length)} contained in ${release}`,
+    what: `${patches(new Set(group.map(({ way }) => way.row)).size)} contained in ${release}`,
     mails: [],
-    rows: group.map(({ way }) => way.row),
+    rows: [...new Set(group.map(({ way }) => way.row))],
     where: release,
-    commits: group.map(({ way, commit }) => ({ row: way.row, commit: commit.hash })),
+    commits: group.map(commitOf),
   }));
 }
 
-/** Later commits that name a landed one in "Fixes:" or take it back. */
-function afterwards(landings: readonly Landing[], commits: readonly Commit[]): readonly Step[] {
-  return commits.flatMap((commit): Step[] => {
+/** Later commits that name a landed one in "Fixes:" or take it back; one that went through several trees counts once, in the one furthest on. */
+function afterwards(from: LandedFrom, landings: readonly Landing[]): readonly Step[] {
+  const own = new Set(landings.map(({ commit }) => commit.hash));
+  const seen = new Set<string>();
+  const furthest = from.commits.toSorted(
+    (a, b) =>
+      order.indexOf(a.role) - order.indexOf(b.role) || a.committedAt.getTime() - b.committedAt.getTime(),
+  );
+  return furthest.flatMap((commit): Step[] => {
+    if (own.has(commit.hash)) return [];
     const named = (hashes: readonly string[]) =>
-      landings.find(({ commit: { hash } }) => hashes.some((short) => hash.startsWith(short)));
+      new Map(
+        landings
+          .filter(({ commit: { hash } }) => hashes.some((short) => hash.startsWith(short)))
+          .map((landing) => [landing.way, landing] as const),
+      );
     const [reverted, fixed] = [named(commit.reverts), named(commit.fixes)];
-    const hit = reverted ?? fixed;
-    if (!hit) return [];
+    const isRevert = reverted.size > 0;
+    const hit = [...(isRevert ? reverted : fixed).keys()];
+    const key = `${isRevert} ${normaliseTitle(commit.title)} ${authorKey(commit.author)}`;
+    if (hit.length === 0 || seen.has(key)) return [];
+    seen.add(key);
     return [
       {
-        kind: reverted ? 'reverted' : 'fixed',
+        kind: isRevert ? 'reverted' : 'fixed',
         date: commit.committedAt,
         by: commit.author,
-        what: `"${commit.title}" ${reverted ? 'takes it back' : 'fixes it'}`,
+        what: `"${commit.title}" ${isRevert ? 'takes' : 'fixes'} ${hit.length === 1 ? 'it' : `${hit.length} patches`}${isRevert ? ' back' : ''}`,
         mails: [],
-        rows: [hit.way.row],
+        rows: hit.map(({ row }) => row),
         where: commit.tree,
-        commits: [{ row: hit.way.row, commit: commit.hash }],
+        commits: hit.map(({ row }) => ({
+          row,
+          commit: commit.hash,
+          found: { by: [], title: commit.title, difference: undefined, url: commit.url },
+        })),
+        warnings: warningsOf(from, hit, commit, isRevert),
       },
     ];
   });
 }
+
+/** Furthest on first; a stable tree ports the fix back as well. */
+const order = [...treeRoles.filter((role) => role !== 'stable').toReversed(), 'stable'];
 
 type Group = readonly [Landing, ...Landing[]];
 

@@ -1,4 +1,7 @@
 import type { MessageId } from '../mail/index';
+import type { Difference } from './difference';
+import type { Proof } from './postings';
+import type { Warning } from './warnings';
 
 /**
  * How far a patch has come on its way upstream, least first; `superseded` and `rejected` end the way, `unknown` is a patch
@@ -60,7 +63,26 @@ export interface Step {
   /** Where to: a tree, a branch, a release, as written; undefined when the mail does not say. */
   readonly where: string | undefined;
   /** Commits named for rows. */
-  readonly commits: readonly { readonly row: number; readonly commit: string }[];
+  readonly commits: readonly StepCommit[];
+  /** Of a fix or a revert: who had spoken of what it changes. Left out for all other steps; empty: nobody, as far as can be told. */
+  readonly warnings?: readonly Warning[];
+}
+
+export interface StepCommit {
+  readonly row: number;
+  readonly commit: string;
+  /** What a tree tells of it; left out for what a mail names. */
+  readonly found?: Found;
+}
+
+/** A commit as it was found in a tree. */
+export interface Found {
+  /** How it was recognised; empty for a fix or a revert, which names what it changes. */
+  readonly by: readonly Proof[];
+  readonly title: string;
+  /** How it differs from the newest version of the patch; undefined for a fix or a revert. */
+  readonly difference: Difference | undefined;
+  readonly url: string | undefined;
 }
 
 /** Where one patch stands: a row of the grid. */

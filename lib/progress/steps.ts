@@ -27,7 +27,7 @@ export function stepsFrom(sources: StepSources): readonly Step[] {
     ...spoken(sources),
     ...reposts(sources),
     ...pulled(sources),
-    ...landedSteps(sources.series, sources.ways, sources.commits),
+    ...landedSteps(sources),
   ];
   return steps.sort((a, b) => inTime(a.date, b.date) || inOrder(firstOf(a), firstOf(b)));
 }

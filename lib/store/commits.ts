@@ -4,10 +4,17 @@ import { commitKeys, nameKeys, type Commit, type CommitsByKey, type TreeRole } f
 import { database, inTransaction, locks, pool } from './database';
 import { askAgain } from './pending';
 import { clean } from './rows';
-import type { TreeGoal } from './trees';
 
 /** More commits than this that bear one title, or series that one commit bears on, are told apart by nothing ("fix typo"). */
 const mostOfAKey = 200;
+
+/** A stretch of a tree's history that is being read: to which commit, without which others, how many are stored and how many it has. */
+export interface TreeGoal {
+  readonly goal: string;
+  readonly without: readonly string[];
+  readonly done: number;
+  readonly total: number;
+}
 
 /** A commit to be stored. `isLooked`: release and diff are told as far as they can be. */
 export interface CommitToStore extends Omit<Commit, 'tree' | 'role'> {

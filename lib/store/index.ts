@@ -93,5 +93,6 @@ export {
   wantsCommits,
   type CommitLook,
   type CommitToStore,
+  type TreeGoal,
 } from './commits';
-export { changeTree, heldTrees, openTree, type HeldTree, type TreeGoal, type TreeNamed } from './trees';
+export { changeTree, heldTrees, openTree, type HeldTree, type TreeNamed } from './trees';

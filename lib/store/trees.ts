@@ -1,5 +1,5 @@
 import type { TreeRole } from '../progress/index';
-import { dropTree } from './commits';
+import { dropTree, type TreeGoal } from './commits';
 import { database } from './database';
 
 /** A tree in which patches are looked for, and how far it was read. */
@@ -22,13 +22,6 @@ export interface HeldTree {
   readonly shallow: string;
   readonly problem: string | undefined;
   readonly readAt: Date | undefined;
-}
-
-export interface TreeGoal {
-  readonly goal: string;
-  readonly without: readonly string[];
-  readonly done: number;
-  readonly total: number;
 }
 
 export type TreeNamed = Pick<HeldTree, 'name' | 'source' | 'role' | 'place'>;
