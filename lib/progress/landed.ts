@@ -29,7 +29,11 @@ const kinds = {
 /** Steps of patches that were found as commits of followed trees, one for each tree; then their release, fixes and reverts. */
 export function landedSteps(from: LandedFrom): readonly Step[] {
   const { recognition, series, ways, commits } = from;
-  const landings = findLandings(recognition, series, ways, commits);
+  const landings = findLandings(recognition, series, ways, commits).toSorted(
+    (a, b) =>
+      treeRoles.indexOf(a.commit.role) - treeRoles.indexOf(b.commit.role) ||
+      (a.commit.tree < b.commit.tree ? -1 : Number(a.commit.tree > b.commit.tree)),
+  );
   const [ported, others] = inStable(landings);
   return [
     ...inTrees(others, ({ role }) => (role === 'stable' ? 'in-mainline' : kinds[role])),

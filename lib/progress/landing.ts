@@ -81,15 +81,15 @@ function portedBack(
 ): readonly Landing[] {
   return commits.flatMap((commit): Landing[] => {
     if (commit.role !== 'stable' || commit.upstream.length === 0) return [];
-    const origin = landings.find(
+    const origins = landings.filter(
       (one) =>
         one.commit.hash !== commit.hash && commit.upstream.some((name) => one.commit.hash.startsWith(name)),
     );
-    if (!origin) return [];
-    const { way } = origin;
-    const already = known.landings(commit).find((one) => one.way === way);
-    const by: readonly Proof[] = ['upstream commit', ...(already?.by ?? [])];
-    return [{ way, commit, by, difference: known.difference(way, commit) }];
+    return [...new Set(origins.map(({ way }) => way))].map((way) => {
+      const already = known.landings(commit).find((one) => one.way === way);
+      const by: readonly Proof[] = ['upstream commit', ...(already?.by ?? [])];
+      return { way, commit, by, difference: known.difference(way, commit) };
+    });
   });
 }
 

@@ -1,0 +1,400 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parseTree } from '../lib/forge/index';
+import { deriveSeries, readTrees, useTrees } from '../lib/ingest/index';
+import { database, heldTrees, pool } from '../lib/store/index';
+import { CloneRepository, type Committed } from './cloneRepository';
+import { importAll, startDatabase, useDatabase, type TestDatabase } from './database';
+
+const loreview = fileURLToPath(new URL('../bin/loreview', import.meta.url));
+let server: TestDatabase;
+let url: string;
+let folder: string;
+beforeAll(async () => {
+  server = await startDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'loreview-clones-'));
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  url = await server.fresh();
+  await useDatabase(url);
+  useTrees([]);
+});
+
+let made = 0;
+function repository(): CloneRepository {
+  made += 1;
+  return new CloneRepository(join(folder, `tree${made}.git`));
+}
+
+function follow(...trees: readonly string[]): void {
+  useTrees(
+    trees.map((text) => {
+      const tree = parseTree(text);
+      if ('why' in tree) throw new Error(tree.why);
+      return tree;
+    }),
+  );
+}
+
+async function heldHashes(): Promise<readonly string[]> {
+  const rows = await database().treeCommit.findMany({
+    orderBy: { hash: 'asc' },
+    include: { tree: true },
+  });
+  return rows.map(({ hash, tree }) => `${tree.name} ${hash}`);
+}
+
+function inBranch(clone: CloneRepository, tree: string, range: string): readonly string[] {
+  return clone
+    .git('rev-list', '--no-merges', range)
+    .split('\n')
+    .map((hash) => `${tree} ${hash}`)
+    .sort();
+}
+
+const day = (number: number) => Date.UTC(2024, 2, number) / 1_000;
+
+function* many(count: number, given: Partial<Committed> = {}): Generator<Committed> {
+  for (let number = 0; number < count; number += 1)
+    yield { message: `part: work ${given.branch ?? ''} ${number}\n`, at: day(1) + number * 60, ...given };
+}
+
+test('only what is new is read, and nothing counts twice', async () => {
+  const clone = repository();
+  await clone.commit(many(30));
+  follow(`mainline=${clone.path}#master`);
+  expect(await readTrees()).toMatchObject([{ name: 'mainline', fresh: 30, gone: 0, problem: undefined }]);
+  expect(await readTrees()).toMatchObject([{ fresh: 0 }]);
+  await clone.commit(many(5, { at: day(9) }));
+  expect(await readTrees()).toMatchObject([{ fresh: 5 }]);
+  expect(await heldHashes()).toEqual(inBranch(clone, 'mainline', 'master'));
+  expect((await heldTrees())[0]).toMatchObject({ commits: 35, tip: clone.at('master'), goal: undefined });
+});
+
+test('a branch that is made anew every day holds what it holds now; what mainline holds is read once', async () => {
+  const clone = repository();
+  await clone.commit(many(10));
+  await clone.commit([
+    { branch: 'next', from: 'refs/heads/master', message: 'next: one', at: day(3) },
+    { branch: 'next', message: 'next: two', at: day(3) },
+  ]);
+  follow(`next=${clone.path}#next`, `mainline=${clone.path}#master`);
+  expect(await readTrees()).toMatchObject([
+    { name: 'mainline', fresh: 10 },
+    { name: 'next', fresh: 2 },
+  ]);
+  clone.git('branch', '-D', 'next');
+  await clone.commit([
+    { branch: 'next', from: 'refs/heads/master', message: 'next: two, again', at: day(4) },
+    { branch: 'next', message: 'next: three', at: day(4) },
+    { branch: 'next', message: 'next: four', at: day(4) },
+  ]);
+  expect(await readTrees()).toMatchObject([{ fresh: 0 }, { fresh: 3, gone: 2 }]);
+  expect(await heldHashes()).toEqual(
+    [...inBranch(clone, 'mainline', 'master'), ...inBranch(clone, 'next', 'master..next')].sort((a, b) =>
+      (a.split(' ')[1] ?? '') < (b.split(' ')[1] ?? '') ? -1 : 1,
+    ),
+  );
+  // Nothing of the old branch is left in the clone: it cannot be said any more what was lost.
+  clone.git('branch', '-f', 'next', 'master');
+  await clone.commit([{ branch: 'next', from: 'refs/heads/master', message: 'next: five', at: day(5) }]);
+  clone.git('reflog', 'expire', '--expire=now', '--all');
+  clone.git('gc', '-q', '--prune=now');
+  expect(await readTrees()).toMatchObject([{ fresh: 0 }, { fresh: 1, gone: 3 }]);
+});
+
+test('a tree that is not named any more is forgotten, one that cannot be read is told of, and the others go on', async () => {
+  const clone = repository();
+  await clone.commit(many(3));
+  follow(`mainline=${clone.path}#master`, `iommu=${clone.path}#master`);
+  await readTrees();
+  follow(`mainline=${clone.path}#master`, `cache=${folder}`, `stable=${clone.path}#nowhere`);
+  const read = await readTrees();
+  expect(read.map(({ name, problem }) => `${name}: ${problem ?? 'read'}`)).toEqual([
+    'mainline: read',
+    expect.stringMatching(/^cache: The tree cache .* could not be read: .*not a git repository/),
+    expect.stringMatching(/^stable: The tree stable .* could not be read: /),
+  ]);
+  expect((await heldTrees()).map(({ name, problem }) => [name, problem !== undefined])).toEqual([
+    ['cache', true],
+    ['mainline', false],
+    ['stable', true],
+  ]);
+});
+
+test('a shallow clone is read as far as it goes, and again when it is deepened', async () => {
+  const origin = repository();
+  await origin.commit(many(20));
+  const path = join(folder, 'shallow');
+  execFileSync('git', ['clone', '-q', '--depth', '5', `file://${origin.path}`, path]);
+  follow(`mainline=${path}`);
+  expect(await readTrees()).toMatchObject([{ fresh: 5, problem: undefined }]);
+  execFileSync('git', ['-C', path, 'fetch', '-q', '--unshallow']);
+  expect(await readTrees()).toMatchObject([{ fresh: 15 }]);
+  expect(await heldHashes()).toEqual(inBranch(origin, 'mainline', 'master'));
+});
+
+describe('strange commits', () => {
+  const strange: readonly (readonly [what: string, message: Buffer, title: string])[] = [
+    ['no message', Buffer.from(''), ''],
+    ['no UTF-8', Buffer.from([0x63, 0x61, 0xff, 0xfe, 0x0a]), 'ca\uFFFD\uFFFD'],
+    [
+      'separators',
+      Buffer.from('a\x1fb\x1ec\x7f\n\nLink: https://lore.kernel.org/r/\x1f@x\n'),
+      'a\x1fb\x1ec\x7f',
+    ],
+    ['one line of a megabyte', Buffer.from('x'.repeat(1_000_000)), 'x'.repeat(500)],
+    ['a message of megabytes', Buffer.from(`big\n\n${'words and words\n'.repeat(300_000)}`), 'big'],
+    [
+      'ten thousand links',
+      Buffer.from(`links\n\n${'Link: https://lore.kernel.org/r/a@b\n'.repeat(3_000)}`),
+      'links',
+    ],
+    ['a huge hash', Buffer.from(`h\n\nFixes: ${'a'.repeat(5_000)} ("x")\n`), 'h'],
+    ['half a surrogate', Buffer.from([0x73, 0xed, 0xa0, 0x80, 0x0a]), 's\uFFFD\uFFFD\uFFFD'],
+  ];
+  test('are data', async () => {
+    const clone = repository();
+    await clone.commit(
+      strange.map(([what, message], at) => ({ message, at: day(1) + at, author: `${what} <a@x>` })),
+    );
+    // fast-import takes no NUL into a message, hash-object does; what git shows of it ends there.
+    const nul = execFileSync(
+      'git',
+      ['-C', clone.path, 'hash-object', '-t', 'commit', '-w', '--stdin', '--literally'],
+      {
+        encoding: 'utf8',
+        input: `tree ${clone.git('rev-parse', 'master^{tree}')}\nparent ${clone.at('master')}\nauthor NUL <a@x> 99999999999999 +0000\ncommitter Max <m@x> ${day(2)} +0000\n\ncut\0here\n`,
+      },
+    ).trim();
+    clone.git('update-ref', 'refs/heads/master', nul);
+    follow(`mainline=${clone.path}`);
+    expect(await readTrees()).toMatchObject([{ fresh: strange.length + 1, problem: undefined }]);
+    const rows = await database().treeCommit.findMany();
+    const titles = new Map(rows.map(({ author, title }) => [author, title]));
+    for (const [what, , title] of strange) expect([what, titles.get(what)]).toEqual([what, title]);
+    expect(titles.get('NUL')).toBe('cut');
+  });
+});
+
+/** `loreview git` in a process of its own. */
+function reading(clone: CloneRepository) {
+  return spawn(process.execPath, [loreview, 'git'], {
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      LOREVIEW_DATA: join(folder, 'data'),
+      LOREVIEW_GIT: `mainline=${clone.path}#master`,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+async function done(): Promise<number> {
+  const { rows } = await pool().query<{ done: number }>('SELECT done FROM tree');
+  return rows[0]?.done ?? 0;
+}
+
+test(
+  'kill -9 in the middle: the next goes on where it stood, though the branch went on too',
+  { timeout: 120_000 },
+  async () => {
+    const clone = repository();
+    const count = 30_000;
+    await clone.commit(many(count));
+    const killed = reading(clone);
+    const ended = once(killed, 'exit');
+    while ((await done()) < 3_000) {
+      if (killed.exitCode !== null) throw new Error('It ended before it was killed.');
+      await pause(2);
+    }
+    killed.kill('SIGKILL');
+    await ended;
+    const before = await done();
+    expect(before).toBeLessThan(count);
+    expect(await database().treeCommit.count()).toBe(before);
+    await clone.commit(many(7, { at: day(60) }));
+    const seen: number[] = [];
+    follow(`mainline=${clone.path}#master`);
+    const read = await readTrees(({ done: now }) => seen.push(now));
+    expect(seen[0]).toBeGreaterThan(before);
+    expect(read).toMatchObject([{ fresh: count - before + 7 }]);
+    expect(await database().treeCommit.count()).toBe(count + 7);
+    expect((await heldTrees())[0]).toMatchObject({ commits: count + 7, tip: clone.at('master') });
+  },
+);
+
+const ann = 'Ann Author <ann@example.org>';
+
+/** A patch that puts lines between "int a;" and "int b;" of a file. */
+function patch(id: string, title: string, file: string, lines: readonly string[], at: number, above = '') {
+  return {
+    kind: 'mail' as const,
+    raw: Buffer.from(`From: ${above === '' ? ann : 'Max Maintainer <max@example.com>'}
+Date: ${new Date(at * 1_000).toUTCString()}
+Message-ID: <${id}>${/-[2-9]/.test(id) ? `\nIn-Reply-To: <${id.replace(/-\d/, '-1')}>` : ''}
+Subject: ${title}
+
+${above}Why.
+
+Signed-off-by: ${ann}
+---
+diff --git a/${file} b/${file}
+index 1111111..2222222 100644
+--- a/${file}
++++ b/${file}
+@@ -1,2 +1,${2 + lines.length} @@
+ int a;
+${lines.map((line) => `+${line}\n`).join('')} int b;
+`),
+    place: id,
+  };
+}
+
+const between = (...lines: readonly string[]) => ['int a;', ...lines, 'int b;', ''].join('\n');
+
+test('a series that was posted again with altered titles, squashed, fixed, taken back and ported back', async () => {
+  const lines = {
+    one: ['int readers_of_one;', 'count_readers(one);'],
+    two: ['report_left(two);', 'left_of_two = 0;', 'return left_of_two;'],
+    three: ['int bottles_in_three;', 'number_bottles(three);', 'lock_cellar(three);'],
+  };
+  const posted = [
+    patch('v1-1@x.example', '[PATCH 1/3] cache: kconfig: move the count', 'one.c', lines.one, day(1)),
+    patch('v1-2@x.example', '[PATCH 2/3] cache: report the left', 'two.c', lines.two, day(1) + 1),
+    patch('v1-3@x.example', '[PATCH 3/3] cache: number the bottles', 'three.c', lines.three, day(1) + 2),
+  ];
+  const reposted = patch(
+    'pull-7@y.example',
+    '[PATCH 7/9] cache/vt: Move the count',
+    'one.c',
+    ['long readers_of_one;', 'count_readers(one);'],
+    day(10),
+    `From: ${ann}\n\nLink: https://lore.kernel.org/r/v1-1@x.example\n\n`,
+  );
+  const remark = {
+    kind: 'mail' as const,
+    raw: Buffer.from(
+      `From: Rob Reader <rob@example.net>\nDate: ${new Date(day(2) * 1_000).toUTCString()}\nMessage-ID: <r@z.example>\nIn-Reply-To: <v1-3@x.example>\nSubject: Re: [PATCH 3/3] cache: number the bottles\n\n> +number_bottles(three);\n\nThis is not locked yet here.\n`,
+    ),
+    place: 'r',
+  };
+  await importAll([...posted, reposted, remark]);
+  await deriveSeries();
+
+  const clone = repository();
+  const start = { 'one.c': between(), 'two.c': between(), 'three.c': between() };
+  await clone.commit([{ message: 'Linux 6.8', at: day(0), files: start }]);
+  clone.git('tag', 'v6.8', 'master');
+  await clone.commit([
+    {
+      branch: 'next',
+      from: 'refs/heads/master',
+      message: 'cache/vt: Move the count\n\nLink: https://patch.msgid.link/pull-7@y.example\n',
+      author: ann,
+      authored: day(10),
+      at: day(11),
+      files: { 'one.c': between('long readers_of_one;', 'count_readers(one);') },
+    },
+    {
+      branch: 'next',
+      message:
+        'cache: report and number\n\nLink: https://lore.kernel.org/r/v1-2@x.example\nLink: https://lore.kernel.org/all/v1-3@x.example/\n',
+      author: ann,
+      at: day(12),
+      files: { 'two.c': between(...lines.two), 'three.c': between(...lines.three) },
+    },
+  ]);
+  follow(`mainline=${clone.path}#master`, `next=${clone.path}#next`, `stable-6.8=${clone.path}#linux-6.8.y`);
+
+  async function told() {
+    for (let round = 0; round < 3; round += 1) {
+      await readTrees();
+      await deriveSeries();
+    }
+    const series = await database().series.findFirst({ where: { title: { contains: 'move the count' } } });
+    const { steps, rows } = series?.progress as unknown as {
+      steps: {
+        kind: string;
+        where: string | null;
+        what: string;
+        warnings?: { by: string; line: string }[];
+      }[];
+      rows: { stage: string; why: string }[];
+    };
+    return {
+      stage: series?.stage,
+      rows: rows.map(({ stage }) => stage),
+      steps: steps
+        // Those that mails tell are tested elsewhere.
+        .filter(({ where, kind }) => where !== undefined || kind === 'released')
+        .map(({ kind, what }) => `${kind}: ${what}`),
+      warnings: steps.flatMap(({ warnings }) => warnings ?? []),
+    };
+  }
+
+  expect(await told()).toEqual({
+    stage: 'in-next',
+    rows: ['in-next', 'in-next', 'in-next'],
+    steps: [
+      'in-next: 3 patches are found in next by same diff or by Link trailer, 3 under another title, 1 with other lines, 2 squashed into another',
+    ],
+    warnings: [],
+  });
+
+  clone.git('branch', '-f', 'master', 'next');
+  expect((await told()).stage).toBe('in-mainline');
+  clone.git('tag', 'v6.9-rc1', 'master');
+  expect((await told()).steps.at(-1)).toBe('released: 3 patches are contained in v6.9-rc1');
+  const moved = clone.at('next^');
+  await clone.commit([{ message: 'Linux 6.9', at: day(30) }]);
+  clone.git('tag', 'v6.9', 'master');
+  await clone.commit([
+    {
+      message: `cache: number under the lock\n\nFixes: ${clone.at('next').slice(0, 12)} ("cache: report and number")\n`,
+      author: 'Sue Somebody <sue@example.org>',
+      at: day(40),
+      files: { 'three.c': between('int bottles_in_three;', 'lock_cellar(three);', 'number_locked(three);') },
+    },
+    {
+      message: `Revert "cache/vt: Move the count"\n\nThis reverts commit ${moved}.\n`,
+      author: 'Sue Somebody <sue@example.org>',
+      at: day(41),
+      files: { 'one.c': between() },
+    },
+    {
+      branch: 'linux-6.8.y',
+      from: 'refs/tags/v6.8^0',
+      message: `cache: report and number\n\ncommit ${clone.at('next')} upstream.\n`,
+      author: ann,
+      at: day(42),
+      files: { 'two.c': between(...lines.two), 'three.c': between(...lines.three) },
+    },
+  ]);
+  clone.git('tag', 'v6.8.4', 'linux-6.8.y');
+  expect(await told()).toEqual({
+    stage: 'released',
+    rows: ['released', 'backported', 'backported'],
+    steps: [
+      expect.stringMatching(/^in-next: /),
+      expect.stringMatching(
+        /^in-mainline: 3 patches are found in mainline by same diff or by Link trailer, 3 under/,
+      ),
+      'released: 3 patches are contained in v6.9',
+      'fixed: "cache: number under the lock" fixes 2 patches',
+      'reverted: "Revert "cache/vt: Move the count"" takes it back',
+      'backported: 2 patches are found in stable-6.8 by upstream commit, released in v6.8.4, 2 under another title, 2 squashed into another',
+    ],
+    warnings: [expect.objectContaining({ by: 'line', line: 'number_bottles(three);', reply: 'r@z.example' })],
+  });
+});
