@@ -261,6 +261,33 @@ ${lines.map((line) => `+${line}\n`).join('')} int b;
   };
 }
 
+test('what went to mainline before anybody looked was in linux-next as well, and nothing else of it is read twice', async () => {
+  const clone = repository();
+  await importAll([
+    patch('late-1@x.example', '[PATCH] cache: count', 'one.c', ['int readers_of_one;'], day(1)),
+  ]);
+  await deriveSeries();
+  await clone.commit(many(10, { at: day(0) }));
+  await clone.commit([
+    {
+      message: 'cache: count\n\nLink: https://lore.kernel.org/r/late-1@x.example\n',
+      author: ann,
+      at: day(5),
+    },
+    { branch: 'next', from: 'refs/heads/master', message: 'next: more', at: day(6) },
+    { message: 'Linux 6.9', at: day(7) },
+  ]);
+  follow(`next=${clone.path}#next`, `mainline=${clone.path}#master`);
+  await readTrees();
+  await deriveSeries();
+  const held = await database().treeCommit.findMany({ where: { tree: { name: 'next' } } });
+  expect(held.map(({ title }) => title).sort()).toEqual(['cache: count', 'next: more']);
+  const { steps } = (await database().series.findFirst())?.progress as unknown as {
+    steps: { kind: string }[];
+  };
+  expect(steps.map(({ kind }) => kind)).toEqual(['posted', 'in-next', 'in-mainline']);
+});
+
 const between = (...lines: readonly string[]) => ['int a;', ...lines, 'int b;', ''].join('\n');
 
 test('a series that was posted again with altered titles, squashed, fixed, taken back and ported back', async () => {

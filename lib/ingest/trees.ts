@@ -14,17 +14,20 @@ import {
 } from '../forge/index';
 import {
   changeTree,
+  copyCommits,
   dropAllCommits,
   dropCommits,
   dropTree,
   heldTrees,
   holding,
   openTree,
+  settleCommitKeys,
   settleCommits,
   storeCommits,
   storeLooks,
   unreleasedCommits,
   wantedCommits,
+  wantedElsewhere,
   type CommitToStore,
   type HeldTree,
   type TreeGoal,
@@ -78,7 +81,7 @@ export async function readTrees(
     await forgetOthers();
     const read: TreeRead[] = [];
     // What mainline holds is not read again for the trees that go into it, and those that come from it.
-    const mainline: string[] = [];
+    const mainline: Begun[] = [];
     for (const tree of [...inUse].sort(
       (a, b) => Number(b.role === 'mainline') - Number(a.role === 'mainline'),
     )) {
@@ -86,7 +89,7 @@ export async function readTrees(
       try {
         const reading = new Reading(tree, held, tree.role === 'mainline' ? [] : mainline, onStep);
         const { fresh, gone, tip } = await reading.read();
-        if (tree.role === 'mainline') mainline.push(tip);
+        if (tree.role === 'mainline') mainline.push({ id: held.id, tip });
         read.push({ name: tree.name, fresh, gone, problem: undefined });
       } catch (error) {
         if (!(error instanceof TreeProblem)) throw error;
@@ -104,6 +107,12 @@ async function forgetOthers(): Promise<void> {
     if (source === 'git' && !inUse.some((tree) => tree.name === name)) await dropTree(id);
 }
 
+/** A tree that others go into or come from, as far as it is read. */
+interface Begun {
+  readonly id: number;
+  readonly tip: string;
+}
+
 /** The reading of one tree, from where it stands to what its branch stands at. */
 class Reading {
   private fresh = 0;
@@ -112,7 +121,7 @@ class Reading {
   constructor(
     private readonly tree: Tree,
     private readonly held: HeldTree,
-    private readonly others: readonly string[],
+    private readonly others: readonly Begun[],
     private readonly onStep: (step: TreeStep) => void,
   ) {}
 
@@ -135,6 +144,7 @@ class Reading {
     }
     await this.lookAtTags();
     await this.look();
+    if (tree.role === 'next') await this.takeOver(tip);
     await changeTree(held.id, { problem: undefined, readAt: new Date() });
     return { fresh: this.fresh, gone: this.gone, tip };
   }
@@ -148,7 +158,7 @@ class Reading {
 
   private async goalAt(head: string, tip: string | undefined): Promise<TreeGoal> {
     const known: string[] = tip === undefined ? [] : [tip];
-    for (const other of this.others) if (await holdsCommit(this.tree, other)) known.push(other);
+    for (const { tip: other } of this.others) if (await holdsCommit(this.tree, other)) known.push(other);
     const goal = { goal: head, without: known, done: 0, total: await countCommits(this.tree, head, known) };
     await changeTree(this.held.id, { goal });
     return goal;
@@ -169,6 +179,7 @@ class Reading {
       if (batch.length >= commitsAtATime) await store();
     }
     if (batch.length > 0) await store();
+    if (this.fresh > 0) await settleCommitKeys();
     if (this.fresh > commitsAtATime) await settleCommits();
   }
 
@@ -176,6 +187,21 @@ class Reading {
     if (tip === undefined) return;
     for await (const lost of lostCommits(this.tree, tip, goal))
       this.gone += await dropCommits(this.held.id, lost);
+  }
+
+  /**
+   * linux-next holds what mainline does, and what went through both is read for mainline alone: of what series ask for, it is told of
+   * both. A maintainer's tree is set on mainline again and again, and what it holds by that was not taken by it.
+   */
+  private async takeOver(tip: string): Promise<void> {
+    for (const other of this.others) {
+      const asked = new Set(await wantedElsewhere(other.id, this.held.id));
+      if (asked.size === 0 || !(await holdsCommit(this.tree, other.tip))) continue;
+      // What mainline has beyond it is little: linux-next is made of it anew every day.
+      for await (const beyond of lostCommits(this.tree, other.tip, tip))
+        for (const hash of beyond) asked.delete(hash);
+      await copyCommits(other.id, this.held.id, [...asked]);
+    }
   }
 
   /** A new tag tells the release of commits that were in none, or in a candidate only. */

@@ -36,10 +36,8 @@ export async function storeCommits(
   return inTransaction(async (client) => {
     await changing(client);
     const { rows } = await client.query<{ id: number; is_new: boolean }>(
-      `INSERT INTO tree_commit AS held
-         (tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at)
-       SELECT tree_id, hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at
-       FROM json_populate_recordset(NULL::tree_commit, $1)
+      `INSERT INTO tree_commit AS held (tree_id, ${columns})
+       SELECT tree_id, ${columns} FROM json_populate_recordset(NULL::tree_commit, $1)
        ON CONFLICT (tree_id, hash) DO UPDATE SET
          release = COALESCE(excluded.release, held.release), released_at = COALESCE(excluded.released_at, held.released_at), diff = COALESCE(excluded.diff, held.diff),
          url = COALESCE(excluded.url, held.url), looked_at = COALESCE(excluded.looked_at, held.looked_at), change = excluded.change
@@ -71,6 +69,10 @@ export async function storeCommits(
     return fresh;
   });
 }
+
+/** Of a commit, whatever tree holds it. */
+const columns =
+  'hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at';
 
 /** Until the transaction ends nobody else changes commits, and no series is put down: what is derived misses none (`newsFor`). */
 export async function changing(client: pg.PoolClient): Promise<void> {
@@ -195,6 +197,11 @@ export async function dropTree(tree: number): Promise<void> {
   await database().tree.delete({ where: { id: tree } });
 }
 
+/** Keys of commits stored just now lie beside their index, where each look goes through all of them, until they are put into it. */
+export async function settleCommitKeys(): Promise<void> {
+  await pool().query(`SELECT gin_clean_pending_list('tree_commit_keys_idx')`);
+}
+
 /** After many commits were stored: how they are spread, for the database to choose its way by. */
 export async function settleCommits(): Promise<void> {
   await pool().query('ANALYZE tree_commit');
@@ -207,6 +214,35 @@ export async function wantedCommits(tree: number, limit: number): Promise<readon
     [tree, limit],
   );
   return rows.map((row) => row.hash);
+}
+
+/** Hashes of one tree that series ask about and another tree does not have. */
+export async function wantedElsewhere(from: number, to: number): Promise<readonly string[]> {
+  const { rows } = await pool().query<{ hash: string }>(
+    `SELECT hash FROM tree_commit AS held WHERE tree_id = $1 AND wanted
+     AND NOT EXISTS (SELECT 1 FROM tree_commit AS other WHERE other.tree_id = $2 AND other.hash = held.hash) ORDER BY id`,
+    [from, to],
+  );
+  return rows.map((row) => row.hash);
+}
+
+/** Puts commits of one tree into another that holds them too, and asks for the series they bear on. */
+export async function copyCommits(from: number, to: number, hashes: readonly string[]): Promise<void> {
+  if (hashes.length === 0) return;
+  await inTransaction(async (client) => {
+    await changing(client);
+    const { rows } = await client.query<{ id: number }>(
+      `INSERT INTO tree_commit (tree_id, ${columns}, wanted)
+       SELECT $2, ${columns}, wanted FROM tree_commit WHERE tree_id = $1 AND hash = ANY($3::text[])
+       ON CONFLICT (tree_id, hash) DO NOTHING RETURNING id`,
+      [from, to, hashes],
+    );
+    await askForSeries(
+      client,
+      rows.map(({ id }) => id),
+    );
+    await client.query('UPDATE tree SET commits = commits + $2 WHERE id = $1', [to, rows.length]);
+  });
 }
 
 /** True when something is to be looked at in a tree that is read from a clone. */

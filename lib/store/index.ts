@@ -81,15 +81,18 @@ export {
 export { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from './maintainers';
 export {
   commitsByKey,
+  copyCommits,
   dropAllCommits,
   dropCommits,
   dropTree,
   lastChange,
+  settleCommitKeys,
   settleCommits,
   storeCommits,
   storeLooks,
   unreleasedCommits,
   wantedCommits,
+  wantedElsewhere,
   wantsCommits,
   type CommitLook,
   type CommitToStore,
