@@ -20,6 +20,7 @@ import './styles/settings.css';
 import './styles/search.css';
 import './styles/reply.css';
 import './styles/triage.css';
+import './styles/landed.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

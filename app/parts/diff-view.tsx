@@ -15,6 +15,7 @@ import { DraftKeeper } from './draft-keeper';
 import { placesAsked, wovenDrafts } from './draft-woven';
 import { heldPostingView } from './held-views';
 import { Bar, conversationsToWalk } from './patch-bar';
+import { PatchLanded } from './landed';
 import { Head } from './patch-head';
 import { StateChip } from './state';
 import { Still } from './still';
@@ -49,6 +50,7 @@ export function DiffView({ page: asked, layout, isListShown, whole, desk }: Diff
         <DiscussionGlyphs />
         {view ? <DraftBasics desk={desk} answers={answers} back={here + search} /> : null}
         <Head page={page} />
+        <PatchLanded page={page} />
         <Bar
           page={page}
           layout={layout}

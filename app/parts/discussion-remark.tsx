@@ -9,6 +9,7 @@ import type { Desk } from './desk';
 import { DraftForm, draftsIn } from './draft-form';
 import { replyValue } from './reply-params';
 import { heldSaidView } from './held-views';
+import { laterWords } from './landed-words';
 import { StateChip } from './state';
 import { When } from './time';
 
@@ -86,6 +87,7 @@ export function RemarkItem({ remark, previous, path, isAlone, showsState, writin
       </header>
       <Quote lines={remark.quote} />
       <Said remark={remark} path={path} />
+      {remark.later === undefined ? null : <p className="later">{laterWords(remark.later)}</p>}
       <DraftsBelow remark={remark} writing={writing} />
     </article>
   );

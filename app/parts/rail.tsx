@@ -1,6 +1,7 @@
 import { stageNames, stepNames, type SeriesPage, type StepView } from '../../lib/query/index';
 import { homePath } from './discussion-links';
 import { plural } from './discussion-words';
+import { SeriesLanded } from './landed';
 import { MailLinks } from './mail-links';
 import { When } from './time';
 
@@ -30,7 +31,11 @@ export function Rail({ series }: { readonly series: SeriesPage }) {
           </li>
         ))}
         {landed.map((step) => (
-          <Landed key={`${step.kind} ${step.mails[0] ?? ''}`} step={step} total={alive(series)} />
+          <Landed
+            key={`${step.kind} ${step.where ?? ''} ${step.mails[0] ?? step.commits[0]?.commit ?? ''}`}
+            step={step}
+            total={alive(series)}
+          />
         ))}
         {isTaken && !isMainline ? (
           <li className="unknown">
@@ -39,6 +44,7 @@ export function Rail({ series }: { readonly series: SeriesPage }) {
           </li>
         ) : null}
       </ol>
+      <SeriesLanded series={series} />
       <Rows series={series} />
     </>
   );
@@ -85,7 +91,9 @@ function Landed({ step, total }: { readonly step: StepView; readonly total: numb
       </span>
       <br />
       {rows < total ? <span>{`${rows} of ${total} patches `}</span> : null}
-      {mail === undefined ? null : (
+      {mail === undefined ? (
+        <span title={step.what}>{step.where}</span>
+      ) : (
         <a href={homePath(mail)} title={step.where}>
           {step.what.replace(/^.*?: (?=")/, '')}
         </a>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { findStatusPage } from '../../lib/query/index';
 import { archives } from '../parts/archives';
 import { Ago, When } from '../parts/time';
+import { Trees } from '../parts/trees';
 
 export const metadata: Metadata = { title: 'Status' };
 
@@ -63,6 +64,7 @@ export default async function StatusPage() {
           </table>
         </div>
       )}
+      <Trees trees={status.trees} />
       <h2>Jobs</h2>
       {status.jobs.length === 0 ? (
         <p className="muted">None is running or waiting.</p>

@@ -1,4 +1,5 @@
 import type { Anchor } from '../discussion/index';
+import type { Warning } from '../progress/index';
 import { groupBy } from './group-by';
 import type { Cast, Role } from './people';
 import { states, type Evidence, type State } from './states';
@@ -71,6 +72,15 @@ export interface RemarkView {
   readonly missingParent: string | undefined;
   /** Undefined when it asks for nothing. */
   readonly asked: AskedView | undefined;
+  /** A later commit that changes the line it stands at, links its mail, or takes back what it objected to; left out when none is known. */
+  readonly later?: LaterChange;
+}
+
+export interface LaterChange {
+  readonly kind: 'fixed' | 'reverted';
+  /** Of the commit. */
+  readonly title: string;
+  readonly by: Warning['by'];
 }
 
 /** Where a discussion of an earlier version was begun, and how sure its place in this one is. */

@@ -7,7 +7,13 @@ export {
   type VersionHead,
 } from './compare-page';
 export type { AskedBy } from './asked-elsewhere';
-export { type AskedView, type CarriedView, type ConversationView, type RemarkView } from './conversations';
+export {
+  type AskedView,
+  type CarriedView,
+  type ConversationView,
+  type LaterChange,
+  type RemarkView,
+} from './conversations';
 export {
   findCorrectPage,
   type CorrectPage,
@@ -33,6 +39,7 @@ export {
   type NoAsk,
   type StateSaid,
 } from './ledger-page';
+export { landedOf, type AfterView, type CommitView, type LandedView } from './landed';
 export { findMailHome, findPosting, type MailHome } from './mail-home';
 export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';
 export { findMissing, readMissing, readRange, tellMissing, type Missing } from './missing';

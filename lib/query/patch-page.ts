@@ -1,8 +1,9 @@
 import type { Lineage, Person } from '../series/index';
 import type { Objection } from '../status/index';
 import { database, select } from '../store/index';
-import { worstOf, type ConversationView } from './conversations';
+import { worstOf, type ConversationView, type LaterChange } from './conversations';
 import { groupBy } from './group-by';
+import { heldSteps, landedOf, type LandedView } from './landed';
 import { findTalk, type PostingAt, type SettledEarlier } from './patch-remarks';
 import { lastSpoken, looksOf, type Look, type SpeakerRow } from './patch-looks';
 import { readTags, tagsOf, type PatchTag } from './patch-tags';
@@ -56,6 +57,8 @@ export interface PatchPage {
   readonly settledEarlier: readonly SettledEarlier[];
   /** Tags given to this patch, in this version or an earlier one, and objections. */
   readonly tags: readonly PatchTag[];
+  /** As which commits it was found, and which fix it or take it back. */
+  readonly landed: LandedView;
   /** What a reader may compare this version with. */
   readonly looks: readonly Look[];
   /** Replies to this posting without a remark of their own, with the reason. */
@@ -128,6 +131,8 @@ export async function findPatchPage(
   const links = versionLinks(series, version.ordinal, number, slotsOf);
   const sender = mail && nameOf(mail.fromName, mail.fromAddress);
   const patch = version.patches.find((each) => each.number === number);
+  const row = series.lineages.findIndex(({ cells }) => cells[version.ordinal] === number);
+  const landed = landedOf(heldSteps(series.progress), row);
   return {
     series: { slug: seriesSlug, title: series.title },
     version: { slug: version.slug, label: version.label },
@@ -148,7 +153,8 @@ export async function findPatchPage(
         : undefined,
     author: patch?.authorName ?? sender?.name,
     carriedFrom: slot.kind === 'carried' ? holderOf(series.versions, messageId) : undefined,
-    conversations: talk.conversations,
+    conversations: withLaterChanges(talk.conversations, landed),
+    landed,
     settledEarlier: talk.settledEarlier,
     tags: tagsOf({
       tags,
@@ -175,6 +181,26 @@ export async function findPatchPage(
       why: reply.why,
     })),
   };
+}
+
+/** Remarks that had spoken of what a later commit changes say so. */
+function withLaterChanges(
+  conversations: readonly ConversationView[],
+  { after }: LandedView,
+): readonly ConversationView[] {
+  const later = new Map<string, LaterChange>(
+    after.flatMap(({ kind, title, warnings }) =>
+      warnings.map(({ reply, block, by }) => [`${block} ${reply}`, { kind, title, by }] as const),
+    ),
+  );
+  if (later.size === 0) return conversations;
+  return conversations.map((conversation) => ({
+    ...conversation,
+    remarks: conversation.remarks.map((remark) => {
+      const change = later.get(`${remark.block} ${remark.reply}`);
+      return change ? { ...remark, later: change } : remark;
+    }),
+  }));
 }
 
 /** The cover letter, when the version has one, is patch 0. */
@@ -204,6 +230,8 @@ interface SeriesRow {
   readonly lineages: readonly Lineage[];
   readonly versions: readonly VersionRow[];
   readonly objections: readonly Objection[];
+  /** Of lib/progress, as JSON. */
+  readonly progress: unknown;
   /** Every discussion that stands on the page of a posting of the version asked for. */
   readonly talks: readonly TalkRow[];
   /** Who remarked on which posting; robots are not among them. */
@@ -279,7 +307,7 @@ async function readSeries(slug: string, version: string): Promise<SeriesRow | un
       WHERE v.slug = ${version} AND p.message_id IS NOT NULL
       UNION SELECT v.cover_id FROM s JOIN version v ON v.series_id = s.id
       WHERE v.slug = ${version} AND v.cover_id IS NOT NULL)
-    SELECT s.id, s.title, s.author_key AS "authorKey", s.people, s.lineages, s.objections,
+    SELECT s.id, s.title, s.author_key AS "authorKey", s.people, s.lineages, s.objections, s.progress,
       (SELECT coalesce(json_agg(json_build_object('ordinal', v.ordinal, 'slug', v.slug, 'label', v.label,
           'senderKey', v.sender_key, 'coverId', v.cover_id, 'isCoverHeld', v.is_cover_held, 'coverTitle', v.cover_title,
           'patches', (SELECT coalesce(json_agg(json_build_object('number', p.number, 'kind', p.kind,

@@ -2,10 +2,12 @@ import { ANALYSIS_VERSION } from '../analysis/index';
 import {
   database,
   derivationProblems,
+  heldTrees,
   maintainersRead,
   pendingCount,
   pool,
   type DerivationProblem,
+  type HeldTree,
 } from '../store/index';
 import { findFollowList, type FollowView } from './follow-page';
 
@@ -38,6 +40,8 @@ export interface StatusPage {
   readonly database: { readonly version: string; readonly bytes: number };
   /** The MAINTAINERS file series are derived by; undefined when none is set. */
   readonly maintainers: Awaited<ReturnType<typeof maintainersRead>>;
+  /** In which patches are looked for. */
+  readonly trees: readonly HeldTree[];
   readonly analysis: {
     readonly version: number;
     /** Series derived by another number: a rebuild is due. */ readonly outdated: number;
@@ -63,6 +67,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     outdated,
     setAside,
     maintainers,
+    trees,
   ] = await Promise.all([
     findFollowList(),
     findJobs(),
@@ -79,6 +84,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     database().series.count({ where: { analysisVersion: { not: ANALYSIS_VERSION } } }),
     derivationProblems(),
     maintainersRead(),
+    heldTrees(),
   ]);
   return {
     follows,
@@ -94,6 +100,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     counts: { mails, pending, series, remarks, corrections },
     database: { version: server.rows[0]?.version ?? '', bytes: Number(server.rows[0]?.bytes ?? 0) },
     maintainers,
+    trees,
     analysis: { version: ANALYSIS_VERSION, outdated },
   };
 }

@@ -1,0 +1,54 @@
+import type { AfterView, CommitView, LaterChange } from '../../lib/query/index';
+
+/** How a commit differs from what was posted last: the end of a sentence about it; undefined when that is not known. */
+export function differenceWords({ difference }: Pick<CommitView, 'difference'>): string | undefined {
+  switch (difference?.kind) {
+    case 'same':
+      return 'the same diff as posted';
+    case 'same-lines':
+      return 'the same lines as posted, in other surroundings';
+    case 'squashed':
+      return 'squashed with another patch of the series';
+    case 'lines':
+      return difference.count === 1
+        ? 'one line differs from what was posted'
+        : `${difference.count} lines differ from what was posted`;
+    case 'unknown':
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What a commit that came later does to the patches: "fixes it", "takes 2 patches back". */
+export function afterWords({ kind, rows }: Pick<AfterView, 'kind' | 'rows'>): string {
+  const what = rows.length === 1 ? 'it' : `${rows.length} patches`;
+  return kind === 'fixed' ? `fixes ${what}` : `takes ${what} back`;
+}
+
+/** Why a remark is named with a later commit. */
+export function warningWords(by: AfterView['warnings'][number]['by']): string {
+  switch (by) {
+    case 'line':
+      return 'had spoken of a line that it changes';
+    case 'link':
+      return 'wrote the mail that it links';
+    case 'objection':
+      return 'had objected';
+  }
+}
+
+/** The same, below the remark itself. */
+export function laterWords({ kind, title, by }: LaterChange): string {
+  const what = kind === 'fixed' ? 'fix' : 'revert';
+  switch (by) {
+    case 'line':
+      return `A later ${what} changes this line: “${title}”`;
+    case 'link':
+      return `A later ${what} links this mail: “${title}”`;
+    case 'objection':
+      return `It was taken back later: “${title}”`;
+  }
+}
+
+/** Digits of a hash that are shown, as Linux writes them. */
+export const hashShown = 12;
