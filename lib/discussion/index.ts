@@ -10,3 +10,4 @@ export type {
 export type { RemarkCorrection, RemarkSpot } from './corrections';
 export { readLine, type ReadLine } from './lines';
 export { placeRemarks } from './place';
+export { isRobot } from './speech';

@@ -1,5 +1,6 @@
 export { diffLineAt, type DiffLine } from './diffLine';
 export { foldSpaces, hasLetterOrDigit } from './fold';
+export { forgeLinks, forgePlace, namedFiles, type ForgeLink, type ForgePlace } from './forgeLinks';
 export { archiveLinks } from './links';
 export type { FileDiff, Hunk, HunkLine, LineRange, Patch, Section, Subject, Trailer } from './patch';
 export { readPatch } from './read';

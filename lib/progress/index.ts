@@ -1,4 +1,5 @@
 export { landingKeys } from './asked';
+export { codeKey, codeLinksOf, type CodeLink } from './codeLinks';
 export {
   authorKey,
   bearingOn,
