@@ -15,6 +15,7 @@ const mayImport = {
   search: ['mail', 'patch'],
   inbox: ['mail'],
   forge: ['mail', 'patch', 'progress'],
+  github: ['mail', 'patch', 'progress', 'inbox'],
   pull: ['mail', 'patch', 'series', 'inbox'],
   threads: ['mail', 'series', 'progress', 'maintainers', 'analysis', 'search'],
   store: [

@@ -6,6 +6,7 @@ import { Agent, request, type Dispatcher } from 'undici';
 import { splitMbox, type MessageId } from '../mail/index';
 import { ArchiveFailure } from './failure';
 import { GzipProblem, gunzip, isGzip } from './gunzip';
+import { whyUnreachable } from './unreachable';
 
 export interface ArchiveConfig {
   /** The archive and its mirrors, in order: "https://lore.kernel.org". Nothing else is ever contacted. */
@@ -327,32 +328,10 @@ function asFailure(error: unknown, url: string): Error {
       { cause: error },
     );
   }
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === undefined ? undefined : unreachable.get(code);
+  const reason = whyUnreachable(error);
   if (reason !== undefined)
     return new ArchiveFailure('unreachable', `${new URL(url).host} cannot be reached: ${reason}.`, url, {
       cause: error,
     });
-  return error instanceof Error ? error : new Error(String(message));
+  return error instanceof Error ? error : new Error(String(error));
 }
-
-const unreachable: ReadonlyMap<string, string> = new Map([
-  ['ENOTFOUND', 'its name is not known (no network, or no DNS)'],
-  ['EAI_AGAIN', 'its name could not be looked up (no network, or no DNS)'],
-  ['ECONNREFUSED', 'it refuses connections'],
-  ['ECONNRESET', 'the connection was cut'],
-  ['EPIPE', 'the connection was cut'],
-  ['ENETUNREACH', 'there is no way to its network'],
-  ['EHOSTUNREACH', 'there is no way to it'],
-  ['ETIMEDOUT', 'it does not answer in time'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'it does not answer in time'],
-  ['UND_ERR_HEADERS_TIMEOUT', 'it does not answer in time'],
-  ['UND_ERR_BODY_TIMEOUT', 'it stopped in the middle of its answer'],
-  ['UND_ERR_SOCKET', 'the connection was cut'],
-  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the connection was cut'],
-  ['HPE_INVALID_CONSTANT', 'it does not speak HTTP'],
-  ['CERT_HAS_EXPIRED', 'its certificate has expired'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is not trusted'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is not trusted'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate is not trusted'],
-]);

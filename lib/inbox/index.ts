@@ -3,3 +3,4 @@ export { ArchiveFailure, type ArchiveFailureKind } from './failure';
 export { parseLink, type ArchiveLink, type LinkProblem } from './link';
 export { mailFilesSize, readMailFiles, type FileMail, type FileProblem, type MailFileOptions } from './files';
 export { maintainersPath, MaintainersProblem, readMaintainersText } from './maintainersText';
+export { whyUnreachable } from './unreachable';
