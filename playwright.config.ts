@@ -4,6 +4,9 @@ import { defineConfig } from '@playwright/test';
 /** Debian's chromium where it is installed; else the one Playwright brings. */
 const debian = '/usr/bin/chromium';
 
+// No test asks a server elsewhere.
+process.env['LOREVIEW_GITHUB'] = 'off';
+
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '*.spec.ts',

@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** No test asks a server elsewhere; those of GitHub say which one of their own they ask. */
+const loopbackOnly = { LOREVIEW_GITHUB: 'off' };
+
 /** Two projects: rooms by themselves, beside their files; and what needs a database, a server or another program. */
 export default defineConfig({
   test: {
@@ -10,6 +13,7 @@ export default defineConfig({
           name: 'rooms',
           include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'bin/**/*.test.ts'],
           testTimeout: 180_000,
+          env: loopbackOnly,
         },
       },
       {
@@ -18,6 +22,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          env: loopbackOnly,
         },
       },
     ],

@@ -10,6 +10,8 @@ export interface StandInCommit {
   readonly committer?: string;
   /** ISO 8601. */
   readonly date?: string;
+  /** As `git show` has it; told where a diff is asked for. */
+  readonly diff?: string;
   /** Paths it touches; one with "-" in front it takes away. */
   readonly files?: readonly string[];
 }
@@ -102,7 +104,8 @@ export async function startGithub(
         'x-ratelimit-resource': resource,
         ...headers,
       });
-      response.end(request.method === 'HEAD' || status === 304 ? undefined : JSON.stringify(body));
+      const isEmpty = request.method === 'HEAD' || status === 304;
+      response.end(isEmpty ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
     };
     const fault = state.faults.shift();
     if (fault?.kind === 'cut') {
@@ -125,7 +128,10 @@ export async function startGithub(
           documentation_url: `${documentation}/rate-limit`,
         },
       );
-    const found = answerTo(url.pathname.slice(prefix.length), url.searchParams, state.repositories);
+    const path = url.pathname.slice(prefix.length);
+    const found = /\bgithub\.diff\b/.test(request.headers.accept ?? '')
+      ? diffAt(path, state.repositories)
+      : answerTo(path, url.searchParams, state.repositories);
     if ('status' in found) {
       state.remaining[resource] -= 1;
       return tell(
@@ -139,7 +145,9 @@ export async function startGithub(
     // With a token, what did not change is not counted.
     const isKnown = request.headers['if-none-match'] === etag;
     if (!isKnown || request.headers.authorization === undefined) state.remaining[resource] -= 1;
-    return tell(isKnown ? 304 : 200, { etag, ...page.headers }, page.body);
+    const type: Record<string, string> =
+      typeof page.body === 'string' ? { 'content-type': 'application/vnd.github.diff; charset=utf-8' } : {};
+    return tell(isKnown ? 304 : 200, { etag, ...type, ...page.headers }, page.body);
   }
 
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
@@ -248,6 +256,13 @@ function answerTo(
     default:
       return notFound;
   }
+}
+
+function diffAt(path: string, repositories: GithubStandIn['repositories']): Found | Missing {
+  const [, , owner = '', name = '', , ref = ''] = path.split('/');
+  const repository = repositories[`${owner}/${name}`];
+  const commit = repository && commitsOf(repository, ref)?.at(-1);
+  return commit ? { body: commit.diff ?? '' } : { status: 422, message: `No commit found for SHA: ${ref}` };
 }
 
 interface HashedCommit extends StandInCommit {

@@ -1,6 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { placeOf, shallowMark, tipOf, TreeProblem } from '../../lib/forge/index';
+import { z } from 'zod';
+import { GithubFailure, openGithub } from '../../lib/github/index';
 import { ArchiveFailure, openArchive, parseLink } from '../../lib/inbox/index';
 import type { TreeRole } from '../../lib/progress/index';
 import {
@@ -17,7 +19,7 @@ import {
 } from '../../lib/server/index';
 import { missingMigrations, MigrationProblem } from '../../lib/store/index';
 import { exitCodes } from './exitCodes';
-import { archiveConfig, version } from './program';
+import { archiveConfig, githubConfig, version } from './program';
 import { migrationsFolder } from './withDatabase';
 
 interface Finding {
@@ -47,6 +49,7 @@ export async function doctor(): Promise<number> {
   await checkDatabase(place, config, tell);
   await checkArchive(place, config, tell);
   await checkTrees(config, tell);
+  await checkGithub(config, tell);
   checkProgram('chromium', 'only tests of the pages need it', tell);
   checkProgram('public-inbox-httpd', 'only tests of pulling need it', tell);
   return findings.some(({ level }) => level === 'problem') ? exitCodes.failed : exitCodes.ok;
@@ -131,6 +134,36 @@ const roleNames: Readonly<Record<TreeRole, string>> = {
   mainline: 'mainline',
   stable: 'a stable tree',
 };
+/** One request, which GitHub does not count. What it does not answer is no problem: mail tells most of it. */
+async function checkGithub(config: Config, tell: Tell): Promise<void> {
+  const asked = githubConfig(config);
+  if (!asked) {
+    tell('note', 'github', 'never asked (LOREVIEW_GITHUB=off)');
+    return;
+  }
+  const nothingKept = { recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
+  const github = openGithub(asked, nothingKept);
+  try {
+    const { resources } = await github.ask('GET /rate_limit', {}, RateLimit);
+    const told = Object.entries(resources).map(
+      ([name, { limit, remaining, reset }]) =>
+        `${remaining} of ${limit} ${name === 'core' ? 'questions' : 'searches'} left until ${new Date(reset * 1_000).toISOString().slice(11, 16)} UTC`,
+    );
+    tell(
+      'ok',
+      'github',
+      `${asked.host} answers${asked.token === undefined ? ', without GITHUB_TOKEN' : ''}: ${told.join(', ')}`,
+    );
+  } catch (error) {
+    if (!(error instanceof GithubFailure)) throw error;
+    tell('note', 'github', `${error.message} Where patches landed is told by mail and local clones alone`);
+  } finally {
+    await github.close();
+  }
+}
+
+const Allowance = z.object({ limit: z.number(), remaining: z.number(), reset: z.number() });
+const RateLimit = z.object({ resources: z.object({ core: Allowance, search: Allowance }) });
 
 function checkProgram(name: string, why: string, tell: Tell): void {
   const path = (process.env['PATH'] ?? '')

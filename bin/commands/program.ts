@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ArchiveConfig } from '../../lib/inbox/index';
+import type { GithubInUse } from '../../lib/ingest/index';
 import type { Config } from '../../lib/server/index';
 
 /** The folder this program lies in. */
@@ -20,6 +21,11 @@ export function archiveConfig(config: Config, dataDirectory: string): ArchiveCon
     contact: config.contact,
     cache: join(dataDirectory, 'archive-cache'),
   };
+}
+
+/** How GitHub is asked, from the settings; undefined: not at all. */
+export function githubConfig(config: Config): GithubInUse | undefined {
+  return config.github && { ...config.github, version: version(), contact: config.contact };
 }
 
 /** Makes what a command needs and is missing or out of date; see setup.mjs. */

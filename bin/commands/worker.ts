@@ -1,7 +1,7 @@
-import { startWorker, useMaintainers, useTrees } from '../../lib/ingest/index';
+import { startWorker, useGithub, useMaintainers, useTrees } from '../../lib/ingest/index';
 import { readConfig } from '../../lib/server/index';
 import { closeStore, openStore } from '../../lib/store/index';
-import { archiveConfig } from './program';
+import { archiveConfig, githubConfig } from './program';
 
 /**
  * The worker process of `loreview serve`. It takes jobs until it is asked to end; a pull still running then is
@@ -17,6 +17,7 @@ if (config.databaseUrl === undefined || config.dataDirectory === undefined)
 openStore(config.databaseUrl);
 useMaintainers(config.maintainers);
 useTrees(config.trees);
+useGithub(githubConfig(config));
 const worker = await startWorker(archiveConfig(config, config.dataDirectory), (message) =>
   console.error(message),
 );

@@ -1,15 +1,7 @@
-import type { MessageId } from '../mail/index';
-import { archiveLinks } from '../patch/index';
 import type { Commit } from '../progress/index';
 import { gitPieces } from './git';
+import { longestField, longestMessage, namesIn, titleIn } from './message';
 import type { Tree } from './tree';
-
-/** Longest message read, in characters; the rest of a longer one is left out. */
-const longestMessage = 100_000;
-/** Longest of the other fields. A name is what somebody typed. */
-const longestField = 500;
-/** Trailers of one kind that are read; a commit that squashes a whole series has that many links. */
-const mostTrailers = 100;
 
 /** Which commits of a tree are read. */
 export interface Stretch {
@@ -82,19 +74,13 @@ function commitIn(fields: readonly string[], tree: Tree): Commit {
     tree: tree.name,
     role: tree.role,
     hash,
-    title: (message.split('\n', 1)[0] ?? '').slice(0, longestField),
+    title: titleIn(message),
     author: author.slice(0, longestField),
     committer: committer.slice(0, longestField),
     authoredAt: timeOf(authored),
     // A commit of no time is older than every patch, so it is none.
     committedAt: timeOf(committed) ?? new Date(0),
-    links: linksIn(message),
-    fixes: hashesIn(message, /^Fixes:\s*([0-9a-f]{8,40})\b/gim),
-    reverts: hashesIn(message, /^This reverts commit ([0-9a-f]{8,40})\b/gim),
-    upstream: hashesIn(
-      message,
-      /^(?:commit ([0-9a-f]{8,40}) upstream\b|\[ ?upstream commit ([0-9a-f]{8,40}) ?\]|\(cherry picked from commit ([0-9a-f]{8,40})\))/gim,
-    ),
+    ...namesIn(message),
     release: undefined,
     releasedAt: undefined,
     diff: undefined,
@@ -106,24 +92,4 @@ function commitIn(fields: readonly string[], tree: Tree): Commit {
 function timeOf(seconds: string): Date | undefined {
   const time = new Date(Number(seconds) * 1_000);
   return seconds === '' || Number.isNaN(time.getTime()) || time.getTime() < 0 ? undefined : time;
-}
-
-/** "Link:" with the address of a list archive, and "Message-ID:", which `git am --message-id` writes. */
-function linksIn(message: string): readonly MessageId[] {
-  const found = new Set<string>();
-  for (const [, key = '', value = ''] of message.matchAll(/^(Link|Message-ID):[ \t]*(\S[^\n]*)$/gim)) {
-    if (found.size >= mostTrailers) break;
-    if (/^link$/i.test(key)) for (const id of archiveLinks(value)) found.add(id);
-    else if (/^<[^\s<>@]+@[^\s<>@]+>$/.test(value.trim())) found.add(value.trim().slice(1, -1));
-  }
-  return [...found] as MessageId[];
-}
-
-function hashesIn(message: string, pattern: RegExp): readonly string[] {
-  const found = new Set<string>();
-  for (const [, ...groups] of message.matchAll(pattern)) {
-    if (found.size >= mostTrailers) break;
-    for (const hash of groups) if (hash !== undefined) found.add(hash.toLowerCase());
-  }
-  return [...found];
 }

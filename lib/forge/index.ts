@@ -3,3 +3,5 @@ export { TreeProblem } from './git';
 export { diffsOf, releasesOf, type Release } from './looks';
 export { countCommits, holdsCommit, lostCommits, shallowMark, tagsMark, tipOf } from './standing';
 export { parseTree, parseTrees, placeOf, type Tree } from './tree';
+export { githubAt, repositoriesIn, type SearchedRepository } from './githubSettings';
+export { longestField, longestMessage, namesIn, titleIn } from './message';

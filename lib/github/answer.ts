@@ -1,4 +1,4 @@
-import { RequestError } from 'octokit';
+import type { RequestError } from 'octokit';
 import { whyUnreachable } from '../inbox/index';
 import { GithubFailure } from './failure';
 import { limitIn, retryAfterIn } from './limits';
@@ -15,9 +15,14 @@ export interface ErrorAnswer {
 
 /** The answer that an error of octokit tells of; undefined when there was none, or the error is another. */
 export function answerIn(error: unknown): ErrorAnswer | undefined {
-  return error instanceof RequestError && error.response
+  return isRequestError(error) && error.response
     ? { status: error.status, headers: error.response.headers }
     : undefined;
+}
+
+/** By its name, so that octokit need not be loaded to tell. */
+function isRequestError(error: unknown): error is RequestError {
+  return error instanceof Error && error.name === 'HttpError' && 'status' in error;
 }
 
 /** What went wrong, by the words a reader needs; an error that is none of GitHub's stays what it was. */
@@ -28,7 +33,7 @@ export function failureOf(
   if (error instanceof GithubFailure) return error;
   // Octokit wraps what its fetch throws.
   if (error instanceof Error && error.cause instanceof GithubFailure) return error.cause;
-  if (!(error instanceof RequestError)) return error instanceof Error ? error : new Error(String(error));
+  if (!isRequestError(error)) return error instanceof Error ? error : new Error(String(error));
   const answer = answerIn(error);
   if (!answer) {
     const why = whyUnreachable(error);

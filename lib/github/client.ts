@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Octokit } from 'octokit';
+import type { Octokit } from 'octokit';
 import PQueue from 'p-queue';
 import type { z } from 'zod';
 import { answerIn, failureOf } from './answer';
@@ -90,7 +90,7 @@ export function openGithub(
   const known = new Map(limits.map((limit) => [limit.resource, limit]));
   let requests = 0;
   const { fetch, close } = openFetch({ ...config, onRequest: () => (requests += 1) });
-  const octokit = new Octokit({
+  const options: ConstructorParameters<typeof Octokit>[0] = {
     baseUrl: config.api,
     ...(config.token !== undefined && { auth: config.token }),
     userAgent: `loreview/${config.version}${config.contact ? ` (+${config.contact})` : ''}`,
@@ -111,7 +111,10 @@ export function openGithub(
         second * (config.token === undefined ? searchSpacing.without : searchSpacing.withToken),
       ),
     },
-  });
+  };
+  let opened: Promise<Octokit> | undefined;
+  // A tenth of a second to load: only who asks waits for it.
+  const octokit = () => (opened ??= import('octokit').then(({ Octokit }) => new Octokit(options)));
   const queue = new PQueue({ concurrency: 1 });
 
   async function ask<T>(
@@ -120,14 +123,15 @@ export function openGithub(
     shape: z.ZodType<T>,
     accept?: string,
   ): Promise<{ value: T; hasNext: boolean }> {
-    const { method, url } = octokit.request.endpoint(route, values);
+    const { request } = await octokit();
+    const { method, url } = request.endpoint(route, values);
     const question = `${method} ${url.slice(config.api.length)}${accept === undefined ? '' : ` ${accept}`}`;
     const resource = resourceOf(url);
     refuseWhileLimited(resource);
     const kept = await memory.recall(question);
     const before = kept && shape.safeParse(kept.value);
     try {
-      const { headers, data } = await octokit.request(route, {
+      const { headers, data } = await request(route, {
         ...values,
         headers: {
           'x-github-api-version': interfaceVersion,

@@ -5,6 +5,7 @@ import { parseMail } from '../mail/index';
 import {
   fillWords,
   findFollow,
+  githubJob,
   joinWorkers,
   lacksWords,
   pendingCount,
@@ -14,14 +15,18 @@ import {
   wantsCommits,
 } from '../store/index';
 import { deriveSeries, rebuild } from './derive';
+import { dueAtGithub, lookAtGithub } from './github';
 import { lookAtMaintainers } from './maintainers';
 import { pullFollow } from './pull';
 import { readTrees, treesInUse } from './trees';
 
-/** Jobs of one worker process at a time: a pull waits for the network most of the time, deriving takes a processor. */
-const concurrency = 2;
+/** Jobs of one worker process at a time: a pull and GitHub wait for the network most of the time, deriving takes a processor. */
+const concurrency = 3;
 
 const PullPayload = z.object({ follow: z.number().int() });
+const GithubPayload = z.object({ slug: z.string(), isAsked: z.boolean(), tries: z.number().int() });
+/** What GitHub could not be asked is tried again when it says, so often; then the next day's look has it. */
+const mostGithubTries = 5;
 
 /** Lays out the queue's own tables, as its library has them. */
 export async function prepareQueue(): Promise<void> {
@@ -55,10 +60,22 @@ async function askForTrees(): Promise<void> {
   await addJob('trees', {}, 'trees');
 }
 
-async function addJob(task: string, payload: object, key: string, at?: Date): Promise<void> {
+/**
+ * Asks that GitHub be asked about a series. One job a series, and one of these jobs at a time whatever the number of workers.
+ *
+ * @param isAsked A person wants to know now.
+ */
+export async function askForGithub(
+  slug: string,
+  { isAsked, tries = 0, at }: { readonly isAsked: boolean; readonly tries?: number; readonly at?: Date },
+): Promise<void> {
+  await addJob('github', { slug, isAsked, tries }, githubJob(slug), at, 'github');
+}
+
+async function addJob(task: string, payload: object, key: string, at?: Date, queue?: string): Promise<void> {
   await pool().query(
-    'SELECT graphile_worker.add_job($1, $2::json, job_key := $3, run_at := $4, max_attempts := 8)',
-    [task, JSON.stringify(payload), key, at ?? null],
+    `SELECT graphile_worker.add_job($1, $2::json, job_key := $3, run_at := $4, max_attempts := 8, queue_name := $5)`,
+    [task, JSON.stringify(payload), key, at ?? null, queue ?? null],
   );
 }
 
@@ -96,6 +113,17 @@ export async function startWorker(
       derive: async () => {
         await deriveSeries();
         if (treesInUse().length > 0 && (await wantsCommits())) await askForTrees();
+        await addJob('githubDue', {}, 'githubDue');
+      },
+      githubDue: async () => {
+        for (const slug of await dueAtGithub(new Date())) await askForGithub(slug, { isAsked: false });
+      },
+      github: async (payload) => {
+        const { slug, isAsked, tries } = GithubPayload.parse(payload);
+        const look = await lookAtGithub(slug, isAsked);
+        if (look.isNews) await askForDerive();
+        if (look.until && tries < mostGithubTries)
+          await askForGithub(slug, { isAsked, tries: tries + 1, at: look.until });
       },
       words: async () => {
         await fillWords(parseMail);
@@ -111,7 +139,7 @@ export async function startWorker(
         if ((await pendingCount()) > 0) await askForDerive();
       },
     },
-    crontab: treesInUse().length > 0 ? `${everyFiveMinutes}\n${everyQuarter}` : everyFiveMinutes,
+    crontab: [everyFiveMinutes, everyHour, ...(treesInUse().length > 0 ? [everyQuarter] : [])].join('\n'),
   });
   if (treesInUse().length > 0) await askForTrees();
   await addJob('maintainers', {}, 'maintainers');
@@ -142,6 +170,9 @@ const everyFiveMinutes = '*/5 * * * * maintainers ?jobKey=maintainers';
 
 /** A clone that was fetched is noticed within this time; where nothing is new, looking costs a few short calls of git for each tree. */
 const everyQuarter = '*/15 * * * * trees ?jobKey=trees';
+
+/** What is due at GitHub is asked about within this time. */
+const everyHour = '23 * * * * githubDue ?jobKey=githubDue';
 
 const silent = new Logger(() => () => undefined);
 

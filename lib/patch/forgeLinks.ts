@@ -18,6 +18,8 @@ export interface ForgeLink extends ForgePlace {
   readonly url: string;
   /** The sentence it stands in; of a footnote the sentence that refers to it. */
   readonly sentence: string;
+  /** Where in the sentence it stands, or what leads to it does. */
+  readonly at: number;
 }
 
 const url =
@@ -51,7 +53,7 @@ export function forgeLinks(text: string): readonly ForgeLink[] {
       if (found.length >= mostLinks) return;
       const written = withoutEnd(match[0]);
       const place = forgePlace(written);
-      if (place) found.push({ ...place, url: written, sentence: sentenceOf(lines, at, written) });
+      if (place) found.push({ ...place, url: written, ...sentenceOf(lines, at, written) });
     }
   });
   return found;
@@ -174,11 +176,13 @@ const mostLines = 12;
 /** A longer sentence is cut, around the link. */
 const longest = 300;
 
-function sentenceOf(lines: readonly string[], at: number, link: string): string {
+type Said = Pick<ForgeLink, 'sentence' | 'at'>;
+
+function sentenceOf(lines: readonly string[], at: number, link: string): Said {
   const own = sentenceAround(lines, at, link);
   const mark = footnote.exec(lines[at] ?? '')?.[1];
   const isBare =
-    own
+    own.sentence
       .replace(link, '')
       .replace(footnote, '')
       .replace(/[\s<>().,:;*-]/g, '') === '';
@@ -198,7 +202,7 @@ function sentenceOf(lines: readonly string[], at: number, link: string): string 
 }
 
 /** The sentence of a paragraph that holds a piece of the line. */
-function sentenceAround(lines: readonly string[], at: number, piece: string): string {
+function sentenceAround(lines: readonly string[], at: number, piece: string): Said {
   const isEnd = (line: string | undefined) => line === undefined || line.trim() === '' || isQuoted(line);
   let start = at;
   while (
@@ -229,13 +233,12 @@ function sentenceAround(lines: readonly string[], at: number, piece: string): st
       break;
     }
   }
-  return clipped(
-    text
-      .slice(from, to)
-      .trim()
-      .replace(/^(?:[-*+•]|\d{1,2}[.)])\s+/, ''),
-    piece,
-  );
+  const bare = text
+    .slice(from, to)
+    .trim()
+    .replace(/^(?:[-*+•]|\d{1,2}[.)])\s+/, '');
+  const sentence = clipped(bare, piece);
+  return { sentence, at: sentence.indexOf(piece) };
 }
 
 function clipped(sentence: string, piece: string): string {
@@ -245,14 +248,16 @@ function clipped(sentence: string, piece: string): string {
   return `${from > 0 ? '…' : ''}${sentence.slice(from, from + longest).trim()}${from + longest < sentence.length ? '…' : ''}`;
 }
 
-/** Paths of files that a sentence names, addresses left out: "see examples/iopf.c". */
-export function namedFiles(sentence: string): readonly string[] {
-  const words = sentence.replace(/\S{1,20}:\/\/\S{1,1000}/g, ' ').split(/[\s()<>[\]{}"'`,;]+/);
-  return [
-    ...new Set(
-      words
-        .map((word) => word.replace(/[.:!?]{1,9}$/, ''))
-        .filter((word) => /^(?:[\w+-][\w.+-]{0,100}\/){1,12}[\w+-][\w.+-]{0,100}\.[A-Za-z]{1,4}$/.test(word)),
-    ),
-  ];
+/** Paths of files that a sentence names, addresses left out ("see examples/iopf.c"), and where each stands first. */
+export function namedFiles(sentence: string): readonly { readonly path: string; readonly at: number }[] {
+  const found = new Map<string, number>();
+  for (const { 0: word, index } of sentence.matchAll(/[^\s()<>[\]{}"'`,;]+/g)) {
+    const path = word.replace(/[.:!?]{1,9}$/, '');
+    if (
+      /^(?:[\w+-][\w.+-]{0,100}\/){1,12}[\w+-][\w.+-]{0,100}\.[A-Za-z]{1,4}$/.test(path) &&
+      !found.has(path)
+    )
+      found.set(path, index);
+  }
+  return [...found].map(([path, at]) => ({ path, at }));
 }

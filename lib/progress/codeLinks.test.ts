@@ -45,12 +45,20 @@ test('a file named beside a link is looked for there, unless it is one that the 
   const links = found(
     reply('r1', 30, 'Compare tests/count.c and fs/cache.c with https://github.com/ann/tools/tree/count.\n'),
     reply('r2', 31, 'And README.d/start.md in https://github.com/rob/notes\n'),
+    reply(
+      'r3',
+      32,
+      'A tool [1] (see x/y.c) and notes [2].\n\n[1] https://github.com/a/b\n[2] https://github.com/c/d\n',
+    ),
   );
   expect(links.map(({ repository, kind, what, isNamed }) => [repository, kind, what, isNamed])).toEqual([
     ['ann/tools', 'branch', 'count', false],
     ['ann/tools', 'file', 'count/tests/count.c', true],
     ['rob/notes', 'repository', '', false],
     ['rob/notes', 'file', 'HEAD/README.d/start.md', true],
+    ['a/b', 'repository', '', false],
+    ['a/b', 'file', 'HEAD/x/y.c', true],
+    ['c/d', 'repository', '', false],
   ]);
 });
 

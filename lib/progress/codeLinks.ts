@@ -69,14 +69,15 @@ export function codeKey({ host, repository, kind, what }: ForgePlace): string {
 function linksOf(held: SeriesMail, touched: ReadonlySet<string>): readonly CodeLink[] {
   const { mail } = held;
   const of = { mail: mail.id, date: mail.date, by: mail.from.name || mail.from.address, mails: 1 };
-  return forgeLinks(proseOf(held)).flatMap((link): CodeLink[] => {
-    const named =
-      link.kind === 'repository' || link.kind === 'branch'
-        ? namedFiles(link.sentence).filter((path) => !touched.has(path))
-        : [];
+  const links = forgeLinks(proseOf(held));
+  return links.flatMap(({ at, ...link }): CodeLink[] => {
+    const beside = links.filter(({ sentence }) => sentence === link.sentence).map((one) => one.at);
+    const named = canHoldFiles(link)
+      ? namedFiles(link.sentence).filter((file) => !touched.has(file.path) && nearest(beside, file.at) === at)
+      : [];
     return [
       { ...link, ...of, isNamed: false },
-      ...named.map((path): CodeLink => ({
+      ...named.map(({ path }): CodeLink => ({
         ...link,
         ...of,
         kind: 'file',
@@ -85,6 +86,16 @@ function linksOf(held: SeriesMail, touched: ReadonlySet<string>): readonly CodeL
       })),
     ];
   });
+}
+
+function canHoldFiles({ kind }: ForgePlace): boolean {
+  return kind === 'repository' || kind === 'branch';
+}
+
+/** Of links in one sentence a file is said to be in the one before it; in the first when it stands before all. */
+function nearest(links: readonly number[], file: number): number {
+  const before = links.filter((at) => at < file);
+  return before.length > 0 ? Math.max(...before) : Math.min(...links);
 }
 
 const signature = /^-- ?$/;

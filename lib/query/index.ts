@@ -22,6 +22,15 @@ export {
   type PostingToChoose,
   type RemarkCorrectionMade,
 } from './correct-page';
+export {
+  findElsewhere,
+  type CommitBrief,
+  type Elsewhere,
+  type PlaceFacts,
+  type RepositoryView,
+  type SeenView,
+  type ThingView,
+} from './elsewhere';
 export { findFollowPage, findFollowList, type FollowView } from './follow-page';
 export {
   filterOf,

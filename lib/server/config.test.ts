@@ -10,6 +10,12 @@ test('nothing said: loopback, port 3000, lore, the iopf series', () => {
     follow: '20240826-iopf-for-all-v1-0-59174e6a7528@samsung.com',
     maintainers: undefined,
     trees: [],
+    github: {
+      host: 'github.com',
+      api: 'https://api.github.com',
+      token: undefined,
+      repositories: [{ name: 'torvalds/linux', role: 'mainline' }],
+    },
     port: 3000,
     host: '127.0.0.1',
     hosts: [],
@@ -39,6 +45,26 @@ test.each([
       ],
     },
   ],
+  [{ LOREVIEW_GITHUB: 'off', GITHUB_TOKEN: 'secret' }, {}, { github: undefined }],
+  [
+    {
+      LOREVIEW_GITHUB_URL: 'https://github.example.org',
+      LOREVIEW_GITHUB_REPOS: 'ann/bell,stable=ann/old',
+      GITHUB_TOKEN: 'secret',
+    },
+    {},
+    {
+      github: {
+        host: 'github.example.org',
+        api: 'https://github.example.org/api/v3',
+        token: 'secret',
+        repositories: [
+          { name: 'ann/bell', role: 'mainline' },
+          { name: 'ann/old', role: 'stable' },
+        ],
+      },
+    },
+  ],
   [{ PORT: '8080' }, {}, { port: 8080 }],
   [{ PORT: '8080' }, { port: '9090', host: '::1' }, { port: 9090, host: '::1' }],
 ])('%j %j', (environment, given, expected) => {
@@ -58,6 +84,9 @@ test.each([
   [{ LOREVIEW_HOSTS: 'devbox:3000' }, {}, 'is no host name'],
   [{ LOREVIEW_GIT: 'next=' }, {}, '"next=" names no path'],
   [{ LOREVIEW_GIT: '/a,/b' }, {}, 'two trees are named "mainline"'],
+  [{ LOREVIEW_GITHUB: 'maybe' }, {}, 'is neither on nor off'],
+  [{ LOREVIEW_GITHUB_URL: 'github.com' }, {}, 'is no address of a GitHub'],
+  [{ LOREVIEW_GITHUB_REPOS: 'linux' }, {}, 'is no repository'],
   [{ LOREVIEW_CONTACT: 'a\r\nX-Header: b' }, {}, 'LOREVIEW_CONTACT'],
 ])('%j %j is refused', (environment, given, message) => {
   expect(() => readConfig(environment, given)).toThrow(ConfigProblem);
@@ -78,5 +107,5 @@ test.each([
 });
 
 test('help names every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(10);
+  expect(settingsHelp().split('\n')).toHaveLength(14);
 });

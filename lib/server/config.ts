@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { parseTrees, type Tree } from '../forge/index';
+import { githubAt, parseTrees, repositoriesIn, type SearchedRepository, type Tree } from '../forge/index';
 
 /** Everything Loreview can be told from outside: by the environment, some of it by an option of `serve` too. */
 export interface Config {
@@ -19,10 +19,20 @@ export interface Config {
   readonly maintainers: string | undefined;
   /** Local clones in which patches are looked for, with absolute paths. */
   readonly trees: readonly Tree[];
+  /** The GitHub that may be asked, and in which of its repositories patches are looked for; undefined: it is never asked. */
+  readonly github: GithubSettings | undefined;
   readonly port: number;
   readonly host: string;
   /** Names, besides the machine's own, that browsers may ask for it by. */
   readonly hosts: readonly string[];
+}
+
+export interface GithubSettings {
+  /** As links name it. */
+  readonly host: string;
+  readonly api: string;
+  readonly token: string | undefined;
+  readonly repositories: readonly SearchedRepository[];
 }
 
 /** The RFC of the iopf series, from which its versions 1 to 4 are found. */
@@ -88,6 +98,35 @@ const settings = {
       return z.NEVER;
     }),
   },
+  LOREVIEW_GITHUB: {
+    help: '"off": GitHub is never asked (default: on; followed series only, at most once a day)',
+    read: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['on', 'off'], 'is neither on nor off')),
+  },
+  LOREVIEW_GITHUB_URL: {
+    help: 'the GitHub to ask: https://HOST of an Enterprise server, or HOST=URL for a proxy of its interface (default: https://github.com)',
+    read: z.string().transform((text, context) => {
+      const at = githubAt(text);
+      if (at) return at;
+      context.addIssue('is no address of a GitHub such as https://github.example.org');
+      return z.NEVER;
+    }),
+  },
+  LOREVIEW_GITHUB_REPOS: {
+    help: 'repositories in which patches are looked for, with commas between; stable=OWNER/NAME says what it is; "none" (default: torvalds/linux)',
+    read: z.string().transform((text, context) => {
+      const read = repositoriesIn(text);
+      if (!('why' in read)) return read;
+      context.addIssue(read.why);
+      return z.NEVER;
+    }),
+  },
+  GITHUB_TOKEN: {
+    help: 'raises what GitHub may be asked from 60 to 5,000 questions an hour; it needs no rights',
+    read: z.string().regex(/^[\x21-\x7e]{1,500}$/, 'is no token'),
+  },
   PORT: { help: 'port of the web server (default: 3000; also --port)', read: port },
   HOST: {
     help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no sign-in: where others reach it, it is read-only',
@@ -140,6 +179,7 @@ export function readConfig(
     follow: follow ? settings.LOREVIEW_FOLLOW.read.parse(follow) : firstSeries,
     maintainers: setting('LOREVIEW_MAINTAINERS', undefined, settings.LOREVIEW_MAINTAINERS.read),
     trees: setting('LOREVIEW_GIT', undefined, settings.LOREVIEW_GIT.read) ?? [],
+    github: githubSettings(setting),
     port: setting('PORT', given.port, settings.PORT.read) ?? 3000,
     host: setting('HOST', given.host, settings.HOST.read) ?? '127.0.0.1',
     hosts: setting('LOREVIEW_HOSTS', undefined, settings.LOREVIEW_HOSTS.read) ?? [],
@@ -148,8 +188,28 @@ export function readConfig(
   return config;
 }
 
-/** A database URL may hold a password, which belongs in no message. */
+type Setting = <T>(
+  name: keyof typeof settings,
+  option: string | undefined,
+  type: z.ZodType<T>,
+) => T | undefined;
+
+function githubSettings(setting: Setting): GithubSettings | undefined {
+  const at = setting('LOREVIEW_GITHUB_URL', undefined, settings.LOREVIEW_GITHUB_URL.read) ?? {
+    host: 'github.com',
+    api: 'https://api.github.com',
+  };
+  const repositories = setting('LOREVIEW_GITHUB_REPOS', undefined, settings.LOREVIEW_GITHUB_REPOS.read) ?? [
+    { name: 'torvalds/linux', role: 'mainline' },
+  ];
+  const token = setting('GITHUB_TOKEN', undefined, settings.GITHUB_TOKEN.read);
+  const isOn = setting('LOREVIEW_GITHUB', undefined, settings.LOREVIEW_GITHUB.read) !== 'off';
+  return isOn ? { ...at, token, repositories } : undefined;
+}
+
+/** A database URL may hold a password and a token is one, which belong in no message. */
 function shown(name: keyof typeof settings, text: string): string {
+  if (name === 'GITHUB_TOKEN') return '***';
   return name === 'DATABASE_URL' ? text.replace(/:[^:@/]*@/, ':***@') : text;
 }
 

@@ -32,6 +32,7 @@ export function webEnvironment(
     LOREVIEW_ARCHIVES: config.archives.join(','),
     LOREVIEW_BOUND_TO: config.host,
     LOREVIEW_HOSTS: [config.host, ...config.hosts].join(','),
+    ...githubEnvironment(config.github),
     ...(config.maintainers !== undefined && { LOREVIEW_MAINTAINERS: config.maintainers }),
   };
 }
@@ -49,6 +50,17 @@ export function workerEnvironment(
       LOREVIEW_GIT: config.trees.map((tree) => `${tree.name}=${placeOf(tree)}`).join('\n'),
     }),
     ...(config.contact !== undefined && { LOREVIEW_CONTACT: config.contact }),
+    ...(config.github?.token !== undefined && { GITHUB_TOKEN: config.github.token }),
+  };
+}
+
+/** Which GitHub is asked, if any: the pages say so, and link to it. */
+function githubEnvironment(github: Config['github']): Record<string, string> {
+  if (!github) return { LOREVIEW_GITHUB: 'off' };
+  return {
+    LOREVIEW_GITHUB: 'on',
+    LOREVIEW_GITHUB_URL: `${github.host}=${github.api}`,
+    LOREVIEW_GITHUB_REPOS: github.repositories.map(({ name, role }) => `${role}=${name}`).join(',') || 'none',
   };
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Analysis } from '../analysis/index';
 import type { Anchor, Discussion, Remark } from '../discussion/index';
 import type { FileDiff } from '../patch/index';
-import { landingKeys, type Progress } from '../progress/index';
+import { codeLinksOf, landingKeys, type Progress } from '../progress/index';
 import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { Mailbox, MessageId } from '../mail/index';
@@ -65,6 +65,7 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
     await insertRows(client, 'series', named.map(seriesRow));
     await insertRows(client, 'series_part', named.flatMap(partRows));
     await insertRows(client, 'series_commit_key', named.flatMap(commitKeyRows));
+    await insertRows(client, 'code_link', named.flatMap(codeLinkRows));
     await insertRows(client, 'series_mail', named.flatMap(mailRows));
     await insertVersions(client, named);
     await insertRows(client, 'remark', named.flatMap(remarkRows));
@@ -207,6 +208,24 @@ function partRows({ id, triage }: NamedSeries) {
     person: part.key,
     addresses: part.addresses,
     part,
+  }));
+}
+
+function codeLinkRows({ id, series, cluster }: NamedSeries) {
+  return codeLinksOf(cluster.analysis.recognition, series).map((link, position) => ({
+    series_id: id,
+    position,
+    host: link.host,
+    repository: link.repository,
+    kind: link.kind,
+    what: link.what,
+    url: link.url,
+    is_named: link.isNamed,
+    mail: link.mail,
+    sent_at: link.date ?? null,
+    by: link.by,
+    sentence: link.sentence,
+    mails: link.mails,
   }));
 }
 

@@ -99,3 +99,26 @@ export {
   type TreeGoal,
 } from './commits';
 export { changeTree, heldTrees, openTree, type HeldTree, type TreeNamed } from './trees';
+export {
+  codePlaces,
+  dropOldAnswers,
+  followedSeries,
+  githubContact,
+  githubJob,
+  isJobWaiting,
+  githubLimits,
+  keepAnswer,
+  landingLooks,
+  placesSeen,
+  recallAnswer,
+  rememberContact,
+  rememberLanding,
+  rememberLimits,
+  rememberPlace,
+  type Contact,
+  type FollowedSeries,
+  type LandingLook,
+  type PlaceSeen,
+  type StoredLimit,
+} from './github';
+export { heldReleases, landingAsked, type LandingAsked, type PatchAsked } from './landing';

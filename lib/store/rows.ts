@@ -56,3 +56,8 @@ export async function drawIds(
   );
   return rows.map((row) => Number(row.id));
 }
+
+/** A value as JSON that PostgreSQL can hold. */
+export function cleanJson(value: unknown): string {
+  return JSON.stringify(value, cleanValue);
+}
