@@ -21,6 +21,7 @@ import './styles/search.css';
 import './styles/reply.css';
 import './styles/triage.css';
 import './styles/landed.css';
+import './styles/elsewhere.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

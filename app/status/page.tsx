@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findStatusPage } from '../../lib/query/index';
 import { archives } from '../parts/archives';
+import { githubHost } from '../parts/github';
+import { GithubState } from '../parts/github-state';
 import { Ago, When } from '../parts/time';
 import { Trees } from '../parts/trees';
 
@@ -11,7 +13,8 @@ export const metadata: Metadata = { title: 'Status' };
 
 /** What is followed, what runs, what failed and why, and what all of it runs on. */
 export default async function StatusPage() {
-  const status = await findStatusPage();
+  const github = githubHost();
+  const status = await findStatusPage(github);
   return (
     <main className="status">
       <h1>Status</h1>
@@ -96,6 +99,8 @@ export default async function StatusPage() {
           </tbody>
         </table>
       )}
+      <h2>GitHub</h2>
+      <GithubState host={github} state={status.github} />
       <h2>Mail that could not be read</h2>
       {status.refused.length === 0 ? (
         <p className="muted">None.</p>

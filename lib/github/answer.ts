@@ -1,7 +1,7 @@
 import type { RequestError } from 'octokit';
 import { whyUnreachable } from '../inbox/index';
 import { GithubFailure } from './failure';
-import { limitIn, retryAfterIn } from './limits';
+import { limitIn, moment, retryAfterIn } from './limits';
 
 /** In seconds, when GitHub asks to wait and does not say how long: its documentation says at least a minute. */
 const leastWait = 60;
@@ -50,7 +50,7 @@ export function failureOf(
   if (until)
     return new GithubFailure(
       'limited',
-      `${host} allows no more questions before ${until.toISOString()}${token === undefined ? '; with GITHUB_TOKEN set it allows more' : ''}.`,
+      `${host} allows no more questions before ${moment(until)}${token === undefined ? '; with GITHUB_TOKEN set it allows more' : ''}.`,
       until,
       error,
     );

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { answerIn, failureOf } from './answer';
 import { GithubFailure } from './failure';
 import { openFetch } from './fetch';
-import { limitIn, type Limit } from './limits';
+import { limitIn, moment, type Limit } from './limits';
 
 export interface GithubConfig {
   /** "github.com": the host that links name. */
@@ -182,7 +182,7 @@ export function openGithub(
     if (!limit) return;
     throw new GithubFailure(
       'limited',
-      `${config.host} answers no more ${resource === 'search' ? 'searches' : 'questions'} before ${limit.resetAt.toISOString()}.`,
+      `${config.host} answers no more ${resource === 'search' ? 'searches' : 'questions'} before ${moment(limit.resetAt)}.`,
       limit.resetAt,
     );
   }

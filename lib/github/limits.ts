@@ -33,6 +33,11 @@ export function retryAfterIn(headers: Headers): number | undefined {
   return wholeNumber(headers['retry-after']);
 }
 
+/** "2026-11-26 04:59 UTC", for a sentence. */
+export function moment(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function wholeNumber(value: string | number | undefined): number | undefined {
   return value !== undefined && /^\d{1,12}$/.test(String(value)) ? Number(value) : undefined;
 }

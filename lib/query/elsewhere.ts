@@ -2,6 +2,7 @@ import { codeKey } from '../progress/index';
 import type { ForgePlace } from '../patch/index';
 import type { CommitBrief, PlaceFacts } from '../github/index';
 import {
+  database,
   githubContact,
   githubJob,
   isJobWaiting,
@@ -108,6 +109,11 @@ export async function findElsewhere(slug: string, host: string | undefined): Pro
     });
   }
   return { repositories: [...found.values()], landings, contact, isWaiting };
+}
+
+/** True when there is a series of that name. */
+export async function isSeries(slug: string): Promise<boolean> {
+  return (await database().series.count({ where: { slug } })) > 0;
 }
 
 interface LinkRow extends ForgePlace {

@@ -24,6 +24,7 @@ export {
 } from './correct-page';
 export {
   findElsewhere,
+  isSeries,
   type CommitBrief,
   type Elsewhere,
   type PlaceFacts,

@@ -3,11 +3,15 @@ import {
   database,
   derivationProblems,
   heldTrees,
+  githubContact,
+  githubLimits,
   maintainersRead,
   pendingCount,
   pool,
+  type Contact,
   type DerivationProblem,
   type HeldTree,
+  type StoredLimit,
 } from '../store/index';
 import { findFollowList, type FollowView } from './follow-page';
 
@@ -42,6 +46,8 @@ export interface StatusPage {
   readonly maintainers: Awaited<ReturnType<typeof maintainersRead>>;
   /** In which patches are looked for. */
   readonly trees: readonly HeldTree[];
+  /** How GitHub could be asked, and what may still be asked; undefined: it was never asked, or is not to be. */
+  readonly github: { readonly contact: Contact; readonly limits: readonly StoredLimit[] } | undefined;
   readonly analysis: {
     readonly version: number;
     /** Series derived by another number: a rebuild is due. */ readonly outdated: number;
@@ -51,8 +57,12 @@ export interface StatusPage {
 /** Of refused mails the newest are shown; the count says how many there are. */
 const refusedShown = 50;
 
-/** What runs, what waits, what failed and why. */
-export async function findStatusPage(): Promise<StatusPage> {
+/**
+ * What runs, what waits, what failed and why.
+ *
+ * @param github The host of the GitHub that is asked; undefined when none is.
+ */
+export async function findStatusPage(github?: string): Promise<StatusPage> {
   const [
     follows,
     jobs,
@@ -68,6 +78,8 @@ export async function findStatusPage(): Promise<StatusPage> {
     setAside,
     maintainers,
     trees,
+    contact,
+    limits,
   ] = await Promise.all([
     findFollowList(),
     findJobs(),
@@ -85,6 +97,8 @@ export async function findStatusPage(): Promise<StatusPage> {
     derivationProblems(),
     maintainersRead(),
     heldTrees(),
+    github === undefined ? undefined : githubContact(github),
+    githubLimits(),
   ]);
   return {
     follows,
@@ -101,6 +115,7 @@ export async function findStatusPage(): Promise<StatusPage> {
     database: { version: server.rows[0]?.version ?? '', bytes: Number(server.rows[0]?.bytes ?? 0) },
     maintainers,
     trees,
+    github: contact && { contact, limits },
     analysis: { version: ANALYSIS_VERSION, outdated },
   };
 }

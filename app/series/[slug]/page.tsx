@@ -2,6 +2,7 @@ import { cache, Fragment } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import {
+  findElsewhere,
   findSeriesCovers,
   findSeriesMails,
   findSeriesPage,
@@ -12,8 +13,10 @@ import { Covers, Mails, People, Talk } from '../../parts/seriesTabs';
 import { SeriesHead } from '../../parts/seriesHead';
 import { findMarksHere, SeriesMarks } from '../../parts/series-marks';
 import { Objections, SeriesGrid } from '../../parts/seriesGrid';
+import { SeriesElsewhere } from '../../parts/seriesElsewhere';
 import { SeriesState } from '../../parts/seriesState';
 import { SeriesTimeView } from '../../parts/seriesTime';
+import { githubHost } from '../../parts/github';
 import { Still } from '../../parts/still';
 import { ledgerAddress } from '../../parts/ledger-params';
 
@@ -73,6 +76,11 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         <>
           <SeriesGrid series={series} />
           <SeriesState series={series} />
+          <SeriesElsewhere
+            series={series}
+            elsewhere={await findElsewhere(slug, githubHost())}
+            host={githubHost()}
+          />
         </>
       ) : null}
       {tab === 'discussion' ? <Talk {...await findSeriesTalk(slug, pageNumber)} slug={slug} /> : null}
