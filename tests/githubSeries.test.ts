@@ -1,5 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { deriveSeries, dueAtGithub, lookAtGithub, useGithub, type GithubInUse } from '../lib/ingest/index';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { POST } from '../app/github/route';
+import {
+  deriveSeries,
+  dueAtGithub,
+  lookAtGithub,
+  prepareQueue,
+  startWorker,
+  useGithub,
+  type GithubInUse,
+} from '../lib/ingest/index';
 import { findElsewhere, findSeriesPage } from '../lib/query/index';
 import { database, githubContact, landingLooks, pool } from '../lib/store/index';
 import { importAll, startDatabase, useDatabase, type TestDatabase } from './database';
@@ -189,17 +199,14 @@ test('the page shows what is linked, and once asked what is there, with its date
 test('patches are found as commits by title and link, one under another prefix, then in a release', async () => {
   expect(await look()).toMatchObject({ isNews: false, problem: undefined });
   expect(await landingLooks(slug)).toMatchObject([
-    {
-      repository: 'torvalds/linux',
-      missing: ['bell: open the door to everybody', 'bell: kconfig: Ring without a rope'],
-    },
+    { repository: 'torvalds/linux', searchedAt: expect.any(Date) as Date, problem: undefined },
   ]);
+  expect(await steps()).toEqual([]);
   linux([opened, rung], { 'v6.8': 5 });
   expect(await look()).toMatchObject({ isNews: true });
   expect(await steps()).toEqual([
     expect.objectContaining({ kind: 'in-mainline', where: 'torvalds/linux', rows: [0, 1] }) as object,
   ]);
-  expect(await landingLooks(slug)).toMatchObject([{ missing: [] }]);
   const commit = await database().treeCommit.findFirst({ where: { hash: hashOf(opened.message) } });
   expect(commit).toMatchObject({
     url: `https://github.com/torvalds/linux/commit/${hashOf(opened.message)}`,
@@ -295,4 +302,48 @@ test('turned off, nothing is asked', async () => {
   expect(await findElsewhere(slug, undefined)).toMatchObject({
     repositories: [{ isAsked: false }, { isAsked: false }],
   });
+});
+
+function post(headers: Readonly<Record<string, string>>, named = slug): Promise<Response> {
+  const body = new FormData();
+  body.set('slug', named);
+  return POST(
+    new Request('http://127.0.0.1:3000/github', {
+      method: 'POST',
+      headers: { host: '127.0.0.1:3000', ...headers },
+      body,
+    }),
+  );
+}
+
+test('the button asks by a job, once however often it is pressed, and the page waits for nothing', async () => {
+  vi.stubEnv('LOREVIEW_BOUND_TO', '127.0.0.1');
+  vi.stubEnv('LOREVIEW_GITHUB', 'on');
+  try {
+    await prepareQueue();
+    const ours = { 'sec-fetch-site': 'same-origin' };
+    expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await post(ours, 'no-such-series')).status).toBe(404);
+    expect((await elsewhere()).isWaiting).toBe(false);
+    linux([opened, rung], { 'v6.8': 5 });
+    await post(ours);
+    const answer = await post(ours);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/series/${slug}#elsewhere`]);
+    expect((await elsewhere()).isWaiting).toBe(true);
+    expect(github.asked).toEqual([]);
+    const worker = await startWorker({ origins: [], version: '1.0', contact: undefined }, () => undefined);
+    try {
+      for (let tries = 0; tries < 300; tries += 1) {
+        if ((await database().series.findFirst())?.stage === 'in-mainline') break;
+        await pause(50);
+      }
+    } finally {
+      await worker.stop();
+    }
+    expect((await database().series.findFirst())?.stage).toBe('in-mainline');
+    expect((await elsewhere()).isWaiting).toBe(false);
+    expect(github.asked.filter(({ what }) => what === 'GET /repos/ann/bell')).toHaveLength(1);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });

@@ -162,19 +162,14 @@ function Asked({
   readonly elsewhere: Elsewhere;
   readonly host: string;
 }) {
-  const total = series.progress.rows.length;
   return (
     <div className="asked">
-      {landings.map(({ repository, searchedAt, missing, problem }) => (
+      {landings.map(({ repository, searchedAt, problem }) => (
         <p key={repository}>
           Its patches in <a href={`https://${host}/${repository}`}>{repository}</a>:{' '}
           {searchedAt ? (
             <>
-              {landedWords(Math.max(0, total - missing.length), total)}
-              {missing.length > 0 && missing.length < total
-                ? ` (not ${missing.map((title) => `“${title}”`).join(', ')})`
-                : ''}
-              ,{' '}
+              {landedIn(series, repository)},{' '}
               <span className="asof">
                 as of <Ago date={searchedAt} />
               </span>
@@ -182,9 +177,7 @@ function Asked({
           ) : (
             'not known'
           )}
-          {problem === undefined || problem === contact?.problem
-            ? ''
-            : `. It could not be asked since: ${problem}`}
+          {problem === undefined || problem === contact?.problem ? '' : `. ${problem}`}
         </p>
       ))}
       {contact?.problem === undefined ? null : (
@@ -215,4 +208,18 @@ function Asked({
       )}
     </div>
   );
+}
+
+/** How many of the patches are commits there, and which are not. */
+function landedIn({ progress }: SeriesPage, repository: string): string {
+  const found = new Set(
+    progress.steps
+      .filter(({ where, kind }) => where === repository && kind !== 'fixed' && kind !== 'reverted')
+      .flatMap(({ commits }) => commits.map(({ row }) => row)),
+  );
+  const missing = progress.rows.filter(({ row }) => !found.has(row)).map(({ title }) => `“${title}”`);
+  const words = landedWords(progress.rows.length - missing.length, progress.rows.length);
+  return missing.length > 0 && missing.length < progress.rows.length
+    ? `${words} (not ${missing.join(', ')})`
+    : words;
 }

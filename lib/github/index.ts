@@ -4,5 +4,5 @@ export { openGithub, type AnswerMemory, type Github, type GithubConfig, type Kep
 export { GithubFailure, type GithubFailureKind } from './failure';
 export type { Limit } from './limits';
 export { canLookAt, lookAtPlace, type PlaceFacts, type ReleaseBrief } from './places';
-export { firstRelease, releaseTags } from './releases';
+export { firstRelease, releaseDate, releaseTags } from './releases';
 export { commitDiff, searchCommits } from './search';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CommitShape } from './briefs';
 import type { Github } from './client';
 
 /** Linux has 900 tags after twenty years; where a page is asked for it has 100. */
@@ -78,4 +79,20 @@ export async function firstRelease(
     else without = middle;
   }
   return releases[known];
+}
+
+/** When the commit was made that a tag names; undefined when that is not told. */
+export async function releaseDate(
+  github: Github,
+  repository: string,
+  tag: string,
+): Promise<Date | undefined> {
+  const [owner = '', repo = ''] = repository.split('/');
+  const [commit] = await github.ask(
+    'GET /repos/{owner}/{repo}/commits',
+    { owner, repo, sha: tag, per_page: 1 },
+    z.array(CommitShape),
+  );
+  const date = new Date(commit?.commit.committer?.date ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }

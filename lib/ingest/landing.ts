@@ -3,6 +3,7 @@ import {
   commitDiff,
   firstRelease,
   GithubFailure,
+  releaseDate,
   releaseTags,
   searchCommits,
   type CommitAnswer,
@@ -23,8 +24,8 @@ import {
   type PatchAsked,
 } from '../store/index';
 
-/** Searches of one look; without a token each takes six seconds. What is left over is searched the next time. */
-const mostSearches = 20;
+/** Searches of one look; without a token each takes six seconds. */
+const mostSearches = 40;
 /** Of one search so many commits that may be the patch are looked at. */
 const mostLikely = 3;
 /** Commits that name a landed one (Fixes:, reverts) come for years, a few a month: they are looked for once a week. Milliseconds. */
@@ -60,12 +61,11 @@ export async function lookForLanding(
       repository: repository.name,
       searchedAt: before?.searchedAt,
       namedAt: before?.namedAt,
-      missing: before?.missing ?? [],
     };
     try {
       const look = await new Look(github, repository, asked, base.namedAt).look();
       isNews ||= look.isNews;
-      await rememberLanding(slug, { ...base, ...look.told, problem: undefined, triedAt: new Date() });
+      await rememberLanding(slug, { ...base, ...look.told, triedAt: new Date() });
     } catch (error) {
       if (!(error instanceof GithubFailure)) throw error;
       await rememberLanding(slug, { ...base, problem: error.message, triedAt: new Date() });
@@ -77,7 +77,12 @@ export async function lookForLanding(
 
 interface Looked {
   readonly isNews: boolean;
-  readonly told: { readonly searchedAt: Date; readonly namedAt?: Date; readonly missing: readonly string[] };
+  readonly told: {
+    readonly searchedAt: Date;
+    readonly namedAt?: Date;
+    /** What was left out. */
+    readonly problem: string | undefined;
+  };
 }
 
 /** One look into one repository. */
@@ -87,6 +92,7 @@ class Look {
   private tags: readonly string[] | undefined;
   private near: string | undefined;
   private held: HeldTree | undefined;
+  private readonly dates = new Map<string, Date | undefined>();
 
   constructor(
     private readonly github: Github,
@@ -106,14 +112,32 @@ class Look {
     const known = this.asked.found.get(name) ?? [];
     const rows = new Set(known.map(({ row }) => row));
     await this.lookAgain(known.map(({ commit }) => commit));
-    const missing: string[] = [];
-    for (const patch of this.asked.patches)
-      if (!rows.has(patch.row) && !(await this.find(patch))) missing.push(patch.titles[0] ?? '');
+    const left = await this.findAll(this.asked.patches.filter((patch) => !rows.has(patch.row)));
     const isNamedNow = await this.findNaming(known.map(({ commit }) => commit));
     return {
       isNews: this.isNews,
-      told: { searchedAt: new Date(), missing, ...(isNamedNow && { namedAt: new Date() }) },
+      told: {
+        searchedAt: new Date(),
+        ...(isNamedNow && { namedAt: new Date() }),
+        problem:
+          left === 0
+            ? undefined
+            : `After ${mostSearches} searches ${left} of its patches were not looked for by all their titles and mails.`,
+      },
     };
+  }
+
+  /** Searches for patches, each by what is likeliest first, then by the rest. How many were not searched for by all there is. */
+  private async findAll(patches: readonly PatchAsked[]): Promise<number> {
+    const wanted = new Map(patches.map((patch) => [patch.row, searchesFor(patch)]));
+    for (let turn = 0; [...wanted.values()].some((words) => words.length > turn); turn += 1)
+      for (const [row, searches] of wanted) {
+        const words = searches[turn];
+        if (words === undefined) continue;
+        if (this.searches >= mostSearches) return wanted.size;
+        if (await this.find(words)) wanted.delete(row);
+      }
+    return 0;
   }
 
   /** Found before, and in no final release then: a new tag may tell. */
@@ -124,21 +148,16 @@ class Look {
         continue;
       const now = await this.releaseOf(hash);
       if (now === release) continue;
-      await storeLooks(this.id, [{ hash, release: now, diff: undefined }]);
+      await storeLooks(this.id, [{ hash, ...(await this.dated(now)), diff: undefined }]);
       this.isNews = true;
     }
   }
 
-  /** Searches for a patch by its title, then by its mails; true when a commit was found that may be it. */
-  private async find(patch: PatchAsked): Promise<boolean> {
-    for (const words of searchesFor(patch)) {
-      if (this.searches >= mostSearches) return false;
-      const found = (await this.search(words)).filter((commit) => this.bears(commit)).slice(0, mostLikely);
-      if (found.length === 0) continue;
-      await this.store(found);
-      return true;
-    }
-    return false;
+  /** True when commits were found that may be a patch of the series. */
+  private async find(words: string): Promise<boolean> {
+    const found = (await this.search(words)).filter((commit) => this.bears(commit)).slice(0, mostLikely);
+    await this.store(found);
+    return found.length > 0;
   }
 
   /** Searches for commits that fix or take back the found ones; false when they were looked for lately. */
@@ -169,7 +188,9 @@ class Look {
       const diff = await commitDiff(this.github, this.repository.name, commit.sha);
       stored.push({
         ...read(commit),
-        release: this.repository.role === 'mainline' ? await this.releaseOf(commit.sha) : undefined,
+        ...(await this.dated(
+          this.repository.role === 'mainline' ? await this.releaseOf(commit.sha) : undefined,
+        )),
         diff: diff.length > longestDiff ? undefined : diff,
         isLooked: true,
       });
@@ -184,6 +205,13 @@ class Look {
     const release = await firstRelease(this.github, this.repository.name, hash, this.tags, this.near);
     this.near = release ?? this.near;
     return release;
+  }
+
+  private async dated(release: string | undefined): Promise<Pick<CommitToStore, 'release' | 'releasedAt'>> {
+    if (release === undefined) return { release, releasedAt: undefined };
+    const known = this.dates.get(release) ?? (await releaseDate(this.github, this.repository.name, release));
+    this.dates.set(release, known);
+    return { release, releasedAt: known };
   }
 
   private get id(): number {
@@ -220,6 +248,7 @@ function read({ sha, html_url, commit }: CommitAnswer): Omit<CommitToStore, 'isL
     committedAt: timeOf(commit.committer?.date) ?? new Date(0),
     ...namesIn(message),
     release: undefined,
+    releasedAt: undefined,
     diff: undefined,
     url: html_url,
   };

@@ -138,30 +138,26 @@ export interface LandingLook {
   readonly searchedAt: Date | undefined;
   /** When commits that name those that were found were looked for. */
   readonly namedAt: Date | undefined;
-  /** Titles not found then. */
-  readonly missing: readonly string[];
   readonly problem: string | undefined;
   readonly triedAt: Date;
 }
 
 export async function landingLooks(slug: string): Promise<readonly LandingLook[]> {
   const rows = await database().githubLanding.findMany({ where: { slug }, orderBy: { repository: 'asc' } });
-  return rows.map(({ repository, searchedAt, namedAt, missing, problem, triedAt }) => ({
+  return rows.map(({ repository, searchedAt, namedAt, problem, triedAt }) => ({
     repository,
     searchedAt: searchedAt ?? undefined,
     namedAt: namedAt ?? undefined,
-    missing,
     problem: problem ?? undefined,
     triedAt,
   }));
 }
 
 export async function rememberLanding(slug: string, look: LandingLook): Promise<void> {
-  const { repository, searchedAt, namedAt, missing, problem, triedAt } = look;
+  const { repository, searchedAt, namedAt, problem, triedAt } = look;
   const data = {
     searchedAt: searchedAt ?? null,
     namedAt: namedAt ?? null,
-    missing: [...missing],
     problem: problem ?? null,
     triedAt,
   };

@@ -65,7 +65,6 @@ CREATE TABLE "github_landing" (
     "repository" TEXT NOT NULL,
     "searched_at" TIMESTAMPTZ,
     "named_at" TIMESTAMPTZ,
-    "missing" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
     "problem" TEXT,
     "tried_at" TIMESTAMPTZ NOT NULL,
 
