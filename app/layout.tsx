@@ -22,6 +22,7 @@ import './styles/reply.css';
 import './styles/triage.css';
 import './styles/landed.css';
 import './styles/elsewhere.css';
+import './styles/progress.css';
 
 export const metadata: Metadata = {
   title: { default: 'Loreview', template: '%s · Loreview' },

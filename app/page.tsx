@@ -10,6 +10,7 @@ import {
   type SeriesOrder,
 } from '../lib/query/index';
 import { FollowForm } from './parts/followForm';
+import { present } from './parts/present';
 import { SampleNote } from './parts/sampleNote';
 import { Still } from './parts/still';
 import { SeriesTable } from './parts/seriesTable';
@@ -33,6 +34,7 @@ function askedOf(params: Readonly<Record<string, string | string[] | undefined>>
     person: word('person'),
     turn: turnWords.find((one) => one === turn),
     stage: stageOrder.find((one) => one === stage),
+    label: word('label'),
     order: seriesOrders.find((one): one is SeriesOrder => one === order) ?? 'last-mail',
     page: Math.min(Math.max(1, Math.trunc(Number(word('page') ?? 1)) || 1), 1_000_000),
   };
@@ -49,7 +51,7 @@ function isNews({ state, lastRunAt }: FollowView): boolean {
 export default async function SeriesListPage({ searchParams }: Props) {
   const params = await searchParams;
   const asked = askedOf(params);
-  const [list, follows] = await Promise.all([findSeriesList(asked), findFollowList()]);
+  const [list, follows] = await Promise.all([findSeriesList(asked, present()), findFollowList()]);
   const problem = typeof params['problem'] === 'string' ? params['problem'] : undefined;
   const pasted = typeof params['pasted'] === 'string' ? params['pasted'] : '';
   const waiting = follows.filter(isNews);

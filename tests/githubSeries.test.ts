@@ -10,7 +10,7 @@ import {
   useGithub,
   type GithubInUse,
 } from '../lib/ingest/index';
-import { findElsewhere, findSeriesPage } from '../lib/query/index';
+import { findElsewhere, findSeriesPage, stalledAfterWeeks } from '../lib/query/index';
 import { database, githubContact, landingLooks, pool } from '../lib/store/index';
 import { importAll, startDatabase, useDatabase, type TestDatabase } from './database';
 import {
@@ -157,7 +157,7 @@ async function aDayLater() {
 }
 const elsewhere = () => findElsewhere(slug, 'github.com');
 async function steps() {
-  const page = await findSeriesPage(slug);
+  const page = await findSeriesPage(slug, { now: new Date(), stalledAfterWeeks });
   return page?.progress.steps
     .filter(({ commits }) => commits.length > 0)
     .map(({ kind, what, where, commits }) => ({ kind, what, where, rows: commits.map(({ row }) => row) }));

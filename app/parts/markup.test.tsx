@@ -105,6 +105,7 @@ test('the list of series is written as React writes it', () => {
         person: undefined,
         turn: 'author',
         stage: undefined,
+        label: hostile,
         order: 'title',
         page: 2,
       }}
@@ -116,6 +117,7 @@ test('the list of series is written as React writes it', () => {
         lists: [{ id: 'a.b', count: 3 }],
         turns: [{ turn: 'author', count: 1 }],
         stages: [{ stage: 'posted', count: 1 }],
+        labels: [{ label: hostile, count: 1 }],
         isSampleOnly: false,
         rows: [
           {
@@ -128,6 +130,7 @@ test('the list of series is written as React writes it', () => {
             remarks: 4,
             counts: { unsettled: 1, confirm: 2, settled: 3 },
             mails: 12,
+            labels: [hostile],
             turn: { on: 'author', people: [], why: hostile, evidence: [], since: at },
             stage: { at: 'posted', since: at, why: hostile },
             firstAt: at,

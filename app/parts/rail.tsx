@@ -1,4 +1,4 @@
-import { stageNames, stepNames, type SeriesPage, type StepView } from '../../lib/query/index';
+import { stageNames, stepNames, type SeriesPage, type StageView, type StepView } from '../../lib/query/index';
 import { homePath } from './discussion-links';
 import { plural } from './discussion-words';
 import { SeriesLanded } from './landed';
@@ -43,10 +43,25 @@ export function Rail({ series }: { readonly series: SeriesPage }) {
             <span>no mail held tells of it</span>
           </li>
         ) : null}
+        {series.progress.stage.at === 'stalled' ? <Stalled stage={series.progress.stage} /> : null}
       </ol>
       <SeriesLanded series={series} />
       <Rows series={series} />
     </>
+  );
+}
+
+/** Nobody has said a word for long: since when that counts, the last word, and who is waited for. */
+function Stalled({ stage: { since, lastWord, why } }: { readonly stage: StageView }) {
+  return (
+    <li className="stalled">
+      <b>{stageNames.stalled}</b>
+      <span>
+        <When date={since} />
+      </span>
+      <br />
+      {lastWord === undefined ? null : <a href={homePath(lastWord.mail)}>{why}</a>}
+    </li>
   );
 }
 
@@ -113,7 +128,10 @@ function Rows({ series }: { readonly series: SeriesPage }) {
       <dl>
         {rows.map((row) => (
           <div key={row.row}>
-            <dt>{stageNames[row.stage]}</dt>
+            <dt>
+              {stageNames[row.shown]}
+              {row.shown === row.stage ? null : `: ${stageNames[row.stage]}`}
+            </dt>
             <dd>
               <b>{row.title}</b>
               {row.retitled === undefined ? null : (

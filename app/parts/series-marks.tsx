@@ -2,16 +2,20 @@ import { findSeriesMarks, type SeriesMarks as Marked } from '../../lib/query/ind
 import { seat } from './seat';
 import { SpokenView } from './spoken';
 import { Ago } from './time';
+import { Labels } from './labels';
 import { TriageActs } from './triage-acts';
 import { MarksView } from './triage-look';
 
 /** What people said and did with a series: who spoke on which version, marks of the reader, and whose turn somebody said it is. */
 export function SeriesMarks({
   slug,
-  marked: { mail, facts, marks, turn },
+  marked: { mail, facts, marks, turn, labels },
   isReader,
+  problem,
 }: {
   readonly slug: string;
+  /** What was wrong with what was sent from here. */
+  readonly problem: string | undefined;
   readonly marked: Marked;
   /** True when the page is read by a reader who is known, and on this machine. */
   readonly isReader: boolean;
@@ -40,6 +44,12 @@ export function SeriesMarks({
           </button>
         </form>
       ) : null}
+      <Labels slug={slug} labels={labels} mail={isReader ? mail : undefined} />
+      {problem === undefined ? null : (
+        <p className="note fail" role="alert">
+          {problem}
+        </p>
+      )}
       <MarksView marks={marks} back={back} />
       {isReader && mail !== undefined ? (
         <details className="more">

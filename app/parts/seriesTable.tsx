@@ -5,6 +5,7 @@ import {
   type SeriesOrder,
   type SeriesRow,
 } from '../../lib/query/index';
+import { LabelLink } from './labels';
 import { Ago } from './time';
 import { TurnCell } from './turn';
 import { spanOf, TimeAxis, Timeline, type TimeSpan } from './timeline';
@@ -18,11 +19,15 @@ export function listPath(asked: SeriesListAsked, change: Partial<SeriesListAsked
   if (all.person) words.set('person', all.person);
   if (all.turn) words.set('turn', all.turn);
   if (all.stage) words.set('stage', all.stage);
+  if (all.label) words.set('label', all.label);
   if (all.order !== 'last-mail') words.set('sort', all.order);
   if (all.page > 1) words.set('page', String(all.page));
   const query = words.toString();
   return query === '' ? '/' : `/?${query}`;
 }
+
+/** More labels than this are not offered as filters; the address takes any. */
+const labelsOffered = 12;
 
 const orderNames: Record<SeriesOrder, string> = {
   'last-mail': 'last mail',
@@ -67,6 +72,7 @@ function Filters({ list, asked }: { readonly list: SeriesList; readonly asked: S
       {asked.list ? <input type="hidden" name="list" value={asked.list} /> : null}
       {asked.turn ? <input type="hidden" name="turn" value={asked.turn} /> : null}
       {asked.stage ? <input type="hidden" name="stage" value={asked.stage} /> : null}
+      {asked.label ? <input type="hidden" name="label" value={asked.label} /> : null}
       {asked.order === 'last-mail' ? null : <input type="hidden" name="sort" value={asked.order} />}
       <button className="btn" type="submit">
         Filter
@@ -117,6 +123,23 @@ function Filters({ list, asked }: { readonly list: SeriesList; readonly asked: S
           </a>
         ))}
       </span>
+      {list.labels.length > 0 || asked.label ? (
+        <span className="choices">
+          <span className="muted">label</span>{' '}
+          <a href={listPath(asked, { label: undefined })} aria-current={asked.label ? undefined : 'true'}>
+            all
+          </a>
+          {list.labels.slice(0, labelsOffered).map(({ label, count }) => (
+            <a
+              key={label}
+              href={listPath(asked, { label })}
+              aria-current={asked.label?.toLowerCase() === label.toLowerCase() ? 'true' : undefined}
+            >
+              {label} {count}
+            </a>
+          ))}
+        </span>
+      ) : null}
       <span className="choices">
         <span className="muted">sort</span>{' '}
         {(Object.keys(orderNames) as SeriesOrder[]).map((order) => (
@@ -148,6 +171,7 @@ function Nothing({ list, asked }: { readonly list: SeriesList; readonly asked: S
     asked.list && `list ${asked.list}`,
     asked.turn && `the turn of ${asked.turn}`,
     asked.stage && `the stage “${stageNames[asked.stage]}”`,
+    asked.label && `the label “${asked.label}”`,
     asked.order === 'waiting' && !asked.turn && 'somebody to wait for',
   ];
   return (
@@ -211,6 +235,9 @@ function Row({ row, span }: { readonly row: SeriesRow; readonly span: TimeSpan |
     <tr>
       <th scope="row" className="title">
         <a href={`/series/${row.slug}`}>{row.title}</a>
+        {row.labels.map((label) => (
+          <LabelLink key={label} label={label} />
+        ))}
       </th>
       <td className="author">{row.author}</td>
       <td className="mono version">

@@ -142,6 +142,12 @@ function Row({
       <p className="facts">
         <span>{sizeOf(row)}</span>
         <span>{row.author}</span>
+        <span>{stageNames[row.stage]}</span>
+        {row.labels.map((label) => (
+          <a key={label} className="label" href={triagePath(asked, { label })}>
+            {label}
+          </a>
+        ))}
         {row.lists.length === 0 ? null : (
           <span>{row.lists.map((list) => list.split('.')[0]).join(', ')}</span>
         )}
@@ -298,6 +304,9 @@ export function TriageFilters({ page, asked }: { readonly page: TriagePage; read
               </option>
             ))}
           </select>
+        </label>
+        <label>
+          label <input type="search" name="label" defaultValue={asked.label ?? ''} size={8} />
         </label>
         {asked.only === undefined ? null : <input type="hidden" name="only" value={asked.only} />}
         <button className="btn" type="submit">

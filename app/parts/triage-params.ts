@@ -17,6 +17,7 @@ export function triageAsked(words: Words): TriageAsked {
     person: word('person'),
     age: days === undefined ? undefined : { days: Number(days), atLeast: plus === '+' },
     stage: stageOrder.find((one) => one === stage),
+    label: word('label'),
     only: places.find((one): one is PlaceName => one === only),
     page: Math.min(Math.max(1, Math.trunc(Number(word('page') ?? 1)) || 1), 100_000),
   };
@@ -31,6 +32,7 @@ export function triageQuery(asked: TriageAsked, more: Readonly<Record<string, st
   if (asked.person !== undefined) words.set('person', asked.person);
   if (asked.age) words.set('age', ageWord(asked.age));
   if (asked.stage !== undefined) words.set('stage', asked.stage);
+  if (asked.label !== undefined) words.set('label', asked.label);
   if (asked.only !== undefined) words.set('only', asked.only);
   if (asked.page > 1) words.set('page', String(asked.page));
   for (const [name, value] of Object.entries(more)) words.set(name, value);

@@ -1,3 +1,4 @@
+import { present } from '../parts/present';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { parseLink } from '../../lib/inbox/index';
@@ -29,7 +30,7 @@ export default async function SearchPage({ searchParams }: Props) {
   const asked = searchAskedOf(await searchParams);
   const pasted = await pastedMail(asked.text);
   if (pasted !== undefined) redirect(pasted);
-  const page = await findSearchPage(asked, new Date());
+  const page = await findSearchPage(asked, present());
   return (
     <main className="search">
       <h1>Search</h1>

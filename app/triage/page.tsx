@@ -1,5 +1,6 @@
 import { cache } from 'react';
 import type { Metadata } from 'next';
+import { present } from '../parts/present';
 import { findTriage, type TriageRow } from '../../lib/query/index';
 import { seat } from '../parts/seat';
 import { TriageDesk } from '../parts/triage-desk';
@@ -14,7 +15,7 @@ const findQueue = cache(async (query: string) => {
   const here = await seat();
   if (!here.isHere || !here.reader) return undefined;
   const asked = triageAsked(Object.fromEntries(new URLSearchParams(query)));
-  return { asked, reader: here.reader, page: await findTriage(here.reader, asked, new Date()) };
+  return { asked, reader: here.reader, page: await findTriage(here.reader, asked, present()) };
 });
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {

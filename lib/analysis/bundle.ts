@@ -10,7 +10,7 @@ import {
   type Version,
 } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
-import type { Found, Progress, Warning } from '../progress/index';
+import { lastWordOf, type Found, type Warning } from '../progress/index';
 import type { Holds, RemarkStatus, State, Turn, TurnEvidence } from '../status/index';
 import type { Analysis } from './analyse';
 
@@ -110,6 +110,8 @@ export interface BundleProgress {
   readonly why: string;
   /** Mails it rests on. */
   readonly evidence: readonly MessageId[];
+  /** What a person said of it or posted last: whether it has stalled depends on the day the bundle is read. Null when no word has a date. */
+  readonly lastWord: { readonly date: string; readonly by: string; readonly mail: MessageId } | null;
   readonly patches: readonly {
     readonly title: string;
     /** The title under which somebody else took it; null when it kept its own. */
@@ -263,7 +265,7 @@ function bundleSeries(series: Series, analysis: Analysis): BundleSeries {
     })),
     turn: bundleTurn(analysis.statuses.get(series.slug)?.turn),
     turns: bundleTurns(series, analysis),
-    progress: bundleProgress(series, analysis.progress.get(series.slug)),
+    progress: bundleProgress(series, analysis),
     reposts: series.reposts.map(({ mail, of, by, tree, evidence }) => ({
       mail,
       of,
@@ -297,13 +299,17 @@ function bundleTurns(series: Series, analysis: Analysis): BundleSeries['turns'] 
   };
 }
 
-function bundleProgress(series: Series, progress: Progress | undefined): BundleProgress {
+function bundleProgress(series: Series, analysis: Analysis): BundleProgress {
+  const progress = analysis.progress.get(series.slug);
+  const discussion = analysis.discussions.get(series.slug);
+  const word = discussion && lastWordOf(series, discussion);
   const titleOf = (row: number): string => series.lineages[row]?.title ?? '';
   return {
     stage: progress?.stage ?? 'unknown',
     since: progress?.since?.toISOString() ?? null,
     why: progress?.why ?? '',
     evidence: progress?.evidence ?? [],
+    lastWord: word ? { date: word.at.toISOString(), by: word.by, mail: word.mail } : null,
     patches: (progress?.rows ?? []).map(({ row, stage, since, why, evidence, retitled, commit }) => ({
       title: titleOf(row),
       retitled: retitled ?? null,

@@ -14,6 +14,8 @@ export {
   type TreeRole,
 } from './commits';
 export { inferProgress } from './infer';
+export { nextStep, type Standing } from './nextStep';
+export { lastWordOf, paceOf, type DatedWord, type Pace } from './pace';
 export { mergeIn, pullIn, pullsOf, type Pull } from './pulls';
 export type { Difference, OddLine } from './difference';
 export type { Proof } from './postings';
@@ -27,3 +29,11 @@ export {
   type StepCommit,
 } from './progress';
 export type { Warning } from './warnings';
+export {
+  movedByWords,
+  stalledAfterWeeks,
+  stalledBefore,
+  stalledSince,
+  type Present,
+  type ShownStage,
+} from './stalled';

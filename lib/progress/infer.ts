@@ -8,6 +8,7 @@ import { stages } from './progress';
 import type { Pull } from './pulls';
 import { stepsFrom } from './steps';
 import { waysOf, type Way } from './ways';
+import { reviewTags } from './reviewTags';
 
 /**
  * How far each patch of a series and the series itself has come, by what mails say: its review, who took it, where it was
@@ -94,7 +95,7 @@ function underReview(
       evidence: mailsOf(turn),
     };
   const tag = status.tags
-    .filter((one) => reviews.test(one.key) && one.holds === 'yes')
+    .filter((one) => reviewTags.test(one.key) && one.holds === 'yes')
     .findLast((one) => one.patches.some((mail) => way.mails.has(mail)));
   if (tag)
     return {
@@ -132,9 +133,6 @@ function underReview(
     evidence: posted.mails,
   };
 }
-
-/** What a maintainer counts as review (Documentation/process/submitting-patches.rst); a test is none. */
-const reviews = /^(?:reviewed|acked)-by$/i;
 
 function mailsOf({ evidence }: { readonly evidence: readonly object[] }): readonly MessageId[] {
   return evidence.flatMap((one) => ('mail' in one ? [one.mail as MessageId] : []));

@@ -112,8 +112,16 @@ export {
   type Holds,
   type State,
 } from './states';
-export { stageNames, stageOrder, stepNames, type ProgressView, type StepView } from './progress';
-export type { Stage } from '../progress/index';
+export {
+  stageNames,
+  stageOrder,
+  stepNames,
+  type LastWord,
+  type ProgressView,
+  type StageView,
+  type StepView,
+} from './progress';
+export { stalledAfterWeeks, type Present, type ShownStage, type Stage } from '../progress/index';
 export { turnWords, type TurnView, type TurnWord } from './turn';
 export { findStatusPage, type StatusPage } from './status-page';
 export {

@@ -1,16 +1,27 @@
 import type { Lineage } from '../series/index';
-import { stages, type Progress, type RowProgress, type Stage, type Step } from '../progress/index';
+import {
+  stages,
+  stalledSince,
+  type Present,
+  type Progress,
+  type RowProgress,
+  type ShownStage,
+  type Stage,
+  type Step,
+} from '../progress/index';
+import { turnOf } from './turn';
 
 /** Where the way of a patch ends without arriving. */
 const otherEnds: readonly Stage[] = ['rejected', 'superseded', 'unknown'];
 
-/** Stages in the order of the filters: the way upstream, then its other ends. */
-export const stageOrder: readonly Stage[] = [
+/** Stages in the order of the filters: the way upstream, then where it stops. */
+export const stageOrder: readonly ShownStage[] = [
   ...stages.filter((stage) => !otherEnds.includes(stage)),
+  'stalled',
   ...otherEnds,
 ];
 
-export const stageNames: Readonly<Record<Stage, string>> = {
+export const stageNames: Readonly<Record<ShownStage, string>> = {
   posted: 'posted',
   'under-review': 'under review',
   'changes-requested': 'changes requested',
@@ -20,6 +31,7 @@ export const stageNames: Readonly<Record<Stage, string>> = {
   'in-mainline': 'in mainline',
   released: 'released',
   backported: 'backported',
+  stalled: 'stalled',
   rejected: 'rejected',
   superseded: 'withdrawn',
   unknown: 'not known',
@@ -46,56 +58,117 @@ export const stepNames: Readonly<Record<Step['kind'], string>> = {
 
 export type StepView = Step;
 
-/** How far a series has come, as a page shows it. */
-export interface ProgressView extends Omit<Progress, 'rows'> {
-  readonly rows: readonly (RowProgress & { readonly title: string })[];
+/** Where a series stands at a moment: the stage that was derived, or that nobody has said a word there for long. */
+export interface StageView {
+  readonly at: ShownStage;
+  /** The stage that was derived. */
+  readonly was: Stage;
+  readonly since: Date | undefined;
+  /** One sentence. */
+  readonly why: string;
+  /** The last thing a person said of it or posted. */
+  readonly lastWord: LastWord | undefined;
 }
 
-interface StoredStage {
+export interface LastWord {
+  readonly at: Date;
+  readonly by: string;
+  readonly mail: string;
+}
+
+/** How far a series has come, as a page shows it. */
+export interface ProgressView extends Omit<Progress, 'rows' | 'stage'> {
+  readonly stage: StageView;
+  readonly rows: readonly (RowProgress & { readonly title: string; readonly shown: ShownStage })[];
+}
+
+export interface StoredStage {
   readonly stage: string;
   readonly stageSince: Date | null;
   readonly progress: unknown;
+  readonly lastWordAt: Date | null;
+  readonly lastWordBy: string | null;
+  readonly lastWordMail: string | null;
+  readonly turnOn: string;
+  readonly turnPeople: readonly string[];
+  readonly turnSince: Date | null;
+  readonly turnWhy: string;
+  readonly turnEvidence: unknown;
 }
 
 /** The store holds what lib/progress made; dates are strings in JSON. */
 type Stored<T> = Omit<T, 'date' | 'since'> & { readonly date?: string; readonly since?: string };
 
-export function progressViewOf(row: StoredStage, lineages: readonly Lineage[]): ProgressView {
+export function progressViewOf(
+  row: StoredStage,
+  lineages: readonly Lineage[],
+  present: Present,
+): ProgressView {
   const held = row.progress as {
     readonly why: string;
     readonly evidence: Progress['evidence'];
     readonly rows: readonly Stored<RowProgress>[];
     readonly steps: readonly Stored<Step>[];
   };
+  const stage = stageOf(row, present);
   return {
-    stage: known(row.stage),
-    since: row.stageSince ?? undefined,
+    stage,
+    since: stage.since,
     why: held.why,
     evidence: held.evidence,
     rows: held.rows.map((one) => ({
       ...one,
       title: lineages[one.row]?.title ?? '',
       since: dateOf(one.since),
+      shown: stalledSince(one.stage, stage.lastWord?.at, present) ? 'stalled' : one.stage,
     })),
-    steps: held.steps.map((one) => ({ ...one, date: dateOf(one.date) })),
+    steps: stepsIn(row.progress),
   };
+}
+
+/** The steps of a stored series. */
+export function stepsIn(progress: unknown): readonly StepView[] {
+  const held = progress as { readonly steps?: readonly Stored<Step>[] };
+  return (held.steps ?? []).map((one) => ({ ...one, date: dateOf(one.date) }));
 }
 
 /** The stage alone, for a row of a list. */
-export function stageOf(row: StoredStage): {
-  readonly at: Stage;
-  readonly since: Date | undefined;
-  readonly why: string;
-} {
+export function stageOf(row: StoredStage, present: Present): StageView {
+  const was = known(row.stage);
+  const lastWord =
+    row.lastWordAt === null
+      ? undefined
+      : { at: row.lastWordAt, by: row.lastWordBy ?? '', mail: row.lastWordMail ?? '' };
+  const stalled = stalledSince(was, lastWord?.at, present);
+  if (lastWord && stalled)
+    return { at: 'stalled', was, since: stalled, why: stalledWhy(was, lastWord, row), lastWord };
   return {
-    at: known(row.stage),
+    at: was,
+    was,
     since: row.stageSince ?? undefined,
     why: (row.progress as { readonly why: string }).why,
+    lastWord,
   };
 }
 
+/** The stage that a row shows at a moment, and no more. */
+export function shownOf(
+  row: { readonly stage: string; readonly last_word_at: Date | null },
+  present: Present,
+): ShownStage {
+  const was = known(row.stage);
+  return stalledSince(was, row.last_word_at ?? undefined, present) ? 'stalled' : was;
+}
+
+function stalledWhy(was: Stage, { at, by }: LastWord, row: StoredStage): string {
+  const { on, people } = turnOf(row);
+  const whom = people.length > 0 ? people.slice(0, 3).join(', ') : on === 'nobody' ? 'nobody' : `the ${on}`;
+  const turn = on === 'unknown' ? 'whose turn it is is not known' : `it waits for ${whom}`;
+  return `No word since ${at.toISOString().slice(0, 10)}, by ${by}; it was ${stageNames[was]} and ${turn}`;
+}
+
 function known(word: string): Stage {
-  return stageOrder.find((stage) => stage === word) ?? 'unknown';
+  return stages.find((stage) => stage === word) ?? 'unknown';
 }
 
 function dateOf(text: string | undefined): Date | undefined {

@@ -1,4 +1,7 @@
+import type { Present } from '../progress/index';
 import type { FactLeaf } from '../search/index';
+import { hasLabel } from './label-sql';
+import { shownStage } from './stage-sql';
 
 /** Adds a value to a statement and says how the statement names it: "$3". Text of a query reaches SQL in no other way. */
 export type Parameter = (value: unknown) => string;
@@ -13,6 +16,8 @@ export interface FactColumns {
   readonly remarks: readonly string[];
   /** SQL for the series, where the row is of one. */
   readonly seriesId: string | undefined;
+  /** When it is asked; undefined where nothing that depends on it can be. */
+  readonly present: Present | undefined;
 }
 
 const unsettled = ['open', 'answered', 'promised'];
@@ -41,7 +46,9 @@ export function factCondition(
     case 'turn':
       return `EXISTS (SELECT 1 FROM ${series} AND series.turn_on = ${parameter(value)})`;
     case 'stage':
-      return `EXISTS (SELECT 1 FROM ${series} AND series.stage = ${parameter(value)})`;
+      return `EXISTS (SELECT 1 FROM ${series} AND ${stageOf(columns, parameter)} = ${parameter(value)})`;
+    case 'label':
+      return `EXISTS (SELECT 1 FROM ${series} AND ${hasLabel('series', value, parameter)})`;
     case 'tag':
       return tagCondition(messageId, value, parameter);
     case 'version':
@@ -50,6 +57,11 @@ export function factCondition(
         AND (version.cover_id = placed.posting OR EXISTS (SELECT 1 FROM patch
           WHERE patch.version_id = version.id AND patch.message_id = placed.posting AND patch.kind <> 'carried')))`;
   }
+}
+
+function stageOf({ present }: FactColumns, parameter: Parameter): string {
+  if (!present) throw new Error('A stage was asked for without a moment.');
+  return shownStage('series', present, parameter);
 }
 
 function remarkCondition(columns: FactColumns, which: string): string {

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Present } from '../progress/index';
 import { wordLeaves, type Tree } from '../search/index';
 import { pool } from '../store/index';
 import type { Parameter } from './search-facts';
@@ -61,6 +62,7 @@ const mails: Searched = {
     lists: 'm.lists',
     remarks: ['remark.reply = m.message_id', 'remark.patch = m.message_id'],
     seriesId: undefined,
+    present: undefined,
   },
   join: 'JOIN mail AS m ON m.raw_id = w.raw_id',
   isShown: '(SELECT NOT is_variant FROM mail WHERE mail.raw_id = w.raw_id)',
@@ -82,6 +84,7 @@ const remarks: Searched = {
     lists: '(SELECT lists FROM mail WHERE mail.message_id = w.reply AND NOT mail.is_variant LIMIT 1)',
     remarks: ['remark.series_id = w.series_id AND remark.reply = w.reply AND remark.block = w.block'],
     seriesId: 'w.series_id',
+    present: undefined,
   },
   join: '',
   isShown: 'true',
@@ -90,18 +93,24 @@ const remarks: Searched = {
 /** The tables that can be searched. */
 const searched = { mails, remarks } as const;
 
+function searchedAt(kind: keyof typeof searched, present: Present | undefined): Searched {
+  const from: Searched = searched[kind];
+  return { ...from, columns: { ...from.columns, present } };
+}
+
 /**
  * The newest rows that match, `limit` at most, from the one after `after` on. First the newest rows of all are looked at;
- * when too few of them match, the index names all that may, and these are looked into from the newest on, as far as needed.
+ * when too few of them match, the index names all that may, and these are looked into from the newest on, as far as needed. Stages are those of the moment `present`; a tree that asks for one needs it.
  */
 export async function findNewest(
   kind: keyof typeof searched,
   tree: Tree,
   limit: number,
   after: Found | undefined,
+  present?: Present,
 ): Promise<readonly Found[] | SearchStopped> {
   return searching(async (client) => {
-    const from = searched[kind];
+    const from = searchedAt(kind, present);
     const near = await ask(client, walk(from, tree, limit, after, walked));
     if (near.length >= limit) return near;
     const enough = Math.ceil((walked * limit * walkedMore) / near.length);
@@ -119,9 +128,10 @@ export async function findBest(
   tree: Tree,
   limit: number,
   skip: number,
+  present?: Present,
 ): Promise<readonly Found[] | SearchStopped> {
   return searching(async (client) => {
-    const from = searched[kind];
+    const from = searchedAt(kind, present);
     const found = await ask(client, allMatches(from, tree, rankedAmong, undefined));
     const query = rankQuery(tree);
     if (query === undefined) return found.slice(skip, skip + limit);

@@ -1,3 +1,4 @@
+import type { Present } from '../progress/index';
 import {
   fieldNamed,
   markMatches,
@@ -74,16 +75,16 @@ const hitsOfAPage = 50;
 const linesOfAHit = 3;
 
 /** A page of what a reader looks for, or why there is none. */
-export async function findSearchPage(asked: SearchAsked, now: Date): Promise<SearchPage> {
+export async function findSearchPage(asked: SearchAsked, present: Present): Promise<SearchPage> {
   if (asked.text.trim() === '') return { kind: 'empty' };
-  const query = readQuery(asked.text, now);
+  const query = readQuery(asked.text, present.now);
   if (query.kind === 'problem') return query;
   const tree = asked.kind === 'patches' ? ofPatches(query.tree) : query.tree;
   const kind = asked.kind === 'remarks' ? 'remarks' : 'mails';
   const found =
     asked.order === 'relevance'
-      ? await findBest(kind, tree, hitsOfAPage + 1, (asked.page - 1) * hitsOfAPage)
-      : await findNewest(kind, tree, hitsOfAPage + 1, readCursor(asked.after, kind));
+      ? await findBest(kind, tree, hitsOfAPage + 1, (asked.page - 1) * hitsOfAPage, present)
+      : await findNewest(kind, tree, hitsOfAPage + 1, readCursor(asked.after, kind), present);
   if ('kind' in found) return { ...found, notes: query.notes };
   const shown = found.slice(0, hitsOfAPage);
   const leaves = wordLeaves(tree);

@@ -1,9 +1,10 @@
-import { database, pool, select } from '../store/index';
+import { database, labelsBySeries, labelsInUse, pool, select } from '../store/index';
 import { groupBy } from './group-by';
 import type { GroupCounts } from './ledger';
 import { groupOf, stateOf, type Group } from './states';
-import { stageOf, stageOrder } from './progress';
-import type { Stage } from '../progress/index';
+import { stageOf, stageOrder, type StageView } from './progress';
+import { showsStage, shownStage } from './stage-sql';
+import type { Present, ShownStage } from '../progress/index';
 import { turnOf, turnWords, type TurnView, type TurnWord } from './turn';
 
 /** Orders a reader can ask for, by the word in the URL. */
@@ -20,7 +21,9 @@ export interface SeriesListAsked {
   /** Whose turn it is. */
   readonly turn: TurnWord | undefined;
   /** How far it has come. */
-  readonly stage: Stage | undefined;
+  readonly stage: ShownStage | undefined;
+  /** A word that readers put on series, in whatever case. */
+  readonly label: string | undefined;
   readonly order: SeriesOrder;
   /** From 1. */
   readonly page: number;
@@ -38,8 +41,10 @@ export interface SeriesRow {
   /** Of the remarks that ask for something. */
   readonly counts: GroupCounts;
   readonly mails: number;
+  /** Words that readers put on it. */
+  readonly labels: readonly string[];
   readonly turn: TurnView;
-  readonly stage: { readonly at: Stage; readonly since: Date | undefined; readonly why: string };
+  readonly stage: StageView;
   readonly firstAt: Date | undefined;
   readonly lastAt: Date | undefined;
   readonly versions: readonly {
@@ -64,7 +69,9 @@ export interface SeriesList {
   /** How many series wait on whom, of all series. */
   readonly turns: readonly { readonly turn: TurnWord; readonly count: number }[];
   /** How many series have come how far, of all series. */
-  readonly stages: readonly { readonly stage: Stage; readonly count: number }[];
+  readonly stages: readonly { readonly stage: ShownStage; readonly count: number }[];
+  /** Words that readers put on series, most used first. */
+  readonly labels: readonly { readonly label: string; readonly count: number }[];
   /** True when the bundled sample is all there is. */
   readonly isSampleOnly: boolean;
 }
@@ -75,7 +82,7 @@ const rowsOfAPage = 100;
 const listsOffered = 12;
 
 /** The series a reader asked for, a page at a time. The bundled sample is among them only while there is nothing else. */
-export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList> {
+export async function findSeriesList(asked: SeriesListAsked, present: Present): Promise<SeriesList> {
   const isSampleOnly = (await database().series.count({ where: { isSample: false } })) === 0;
   const held = isSampleOnly ? {} : { isSample: false };
   const where = {
@@ -89,25 +96,30 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       : {}),
     ...(asked.list ? { lists: { has: asked.list } } : {}),
     ...turnFilter(asked),
-    ...(asked.stage ? { stage: asked.stage } : {}),
-    ...(asked.person ? { id: { in: await seriesOfPerson(asked.person) } } : {}),
+    ...(asked.stage ? showsStage(asked.stage, present) : {}),
+    ...idFilter(
+      asked.person ? await seriesOfPerson(asked.person) : undefined,
+      asked.label ? await seriesOfLabel(asked.label) : undefined,
+    ),
   };
-  const [found, followed, lists, turns, stages] = await Promise.all([
+  const [found, followed, lists, turns, stages, labels] = await Promise.all([
     database().series.count({ where }),
     database().series.count({ where: held }),
     countLists(isSampleOnly),
     countTurns(isSampleOnly),
-    countStages(isSampleOnly),
+    countStages(isSampleOnly, present),
+    labelsInUse(),
   ]);
   const pages = Math.max(1, Math.ceil(found / rowsOfAPage));
   const page = Math.min(Math.max(1, asked.page), pages);
   const series = await readSeries(where, asked.order, page);
   const ids = series.map((one) => one.id);
-  const [days, counts, versionsOf, patchesOf] = await Promise.all([
+  const [days, counts, versionsOf, patchesOf, labelsOf] = await Promise.all([
     mailDays(ids),
     countGroupsOf(ids),
     readVersions(ids),
     countPatches(ids),
+    labelsBySeries(),
   ]);
   const rows = series.map((one): SeriesRow => {
     const versions = versionsOf.get(one.id) ?? [];
@@ -123,8 +135,9 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
       remarks: one.remarkCount,
       counts: counts.get(one.id) ?? { unsettled: 0, confirm: 0, settled: 0 },
       mails: one.mailCount,
+      labels: labelsOf.get(one.id) ?? [],
       turn: turnOf(one),
-      stage: stageOf(one),
+      stage: stageOf(one, present),
       firstAt: one.firstAt ?? undefined,
       lastAt: one.lastAt ?? undefined,
       versions: versions.map((version) => ({
@@ -146,6 +159,7 @@ export async function findSeriesList(asked: SeriesListAsked): Promise<SeriesList
     lists,
     turns,
     stages,
+    labels,
     isSampleOnly: isSampleOnly && followed > 0,
   };
 }
@@ -186,6 +200,9 @@ const columns = {
   stage: true,
   stageSince: true,
   progress: true,
+  lastWordAt: true,
+  lastWordBy: true,
+  lastWordMail: true,
 } as const;
 
 /** One page of the series. */
@@ -255,6 +272,22 @@ async function seriesOfPerson(person: string): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
+async function seriesOfLabel(label: string): Promise<number[]> {
+  const { rows } = await pool().query<{ id: number }>(
+    'SELECT series_id AS id FROM series_label WHERE lower(label) = lower($1)',
+    [label],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** What is in all of the sets that were asked for. */
+function idFilter(...sets: readonly (readonly number[] | undefined)[]) {
+  const asked = sets.filter((set) => set !== undefined);
+  return asked.length === 0
+    ? {}
+    : { id: { in: asked.reduce((a, b) => a.filter((id) => b.includes(id))) as number[] } };
+}
+
 async function countLists(
   isSample: boolean,
 ): Promise<readonly { readonly id: string; readonly count: number }[]> {
@@ -273,10 +306,16 @@ async function countTurns(isSample: boolean): Promise<SeriesList['turns']> {
   });
 }
 
-async function countStages(isSample: boolean): Promise<SeriesList['stages']> {
-  const counted = await database().series.groupBy({ by: ['stage'], where: { isSample }, _count: true });
+async function countStages(isSample: boolean, present: Present): Promise<SeriesList['stages']> {
+  const values: unknown[] = [];
+  const parameter = (value: unknown): string => `$${values.push(value)}`;
+  const { rows } = await pool().query<{ stage: string; count: number }>(
+    `SELECT ${shownStage('series', present, parameter)} AS stage, count(*)::int AS count
+     FROM series WHERE is_sample = ${parameter(isSample)} GROUP BY 1`,
+    values,
+  );
   return stageOrder.flatMap((stage) => {
-    const count = counted.find((one) => one.stage === stage)?._count ?? 0;
+    const count = rows.find((one) => one.stage === stage)?.count ?? 0;
     return count > 0 ? [{ stage, count }] : [];
   });
 }

@@ -9,6 +9,8 @@ export interface SeriesMarks {
   readonly facts: SeriesFacts | undefined;
   /** The reader's; none for a reader who is not known. */
   readonly marks: Marks;
+  /** Words that readers put on it, in that order. */
+  readonly labels: readonly string[];
   /** What a person said of the turn that is in force. */
   readonly turn:
     { readonly id: number; readonly author: string; readonly reason: string; readonly at: Date } | undefined;
@@ -16,9 +18,15 @@ export interface SeriesMarks {
 
 /** The marks of a series that a reader sees; `reader` undefined: only whose turn people said it is. */
 export async function findSeriesMarks(slug: string, reader: number | undefined): Promise<SeriesMarks> {
-  const { rows } = await pool().query<{ postings: string[]; triage: SeriesFacts | null; is_said: boolean }>(
+  const { rows } = await pool().query<{
+    postings: string[];
+    triage: SeriesFacts | null;
+    is_said: boolean;
+    labels: string[];
+  }>(
     `SELECT triage, turn_evidence @> '[{"kind": "correction"}]' AS is_said,
-       ARRAY(SELECT message_id FROM series_mail WHERE series_id = series.id AND posting = message_id) AS postings
+       ARRAY(SELECT message_id FROM series_mail WHERE series_id = series.id AND posting = message_id) AS postings,
+       ARRAY(SELECT label FROM series_label WHERE series_id = series.id ORDER BY series_label.id) AS labels
      FROM series WHERE slug = $1`,
     [slug],
   );
@@ -35,6 +43,7 @@ export async function findSeriesMarks(slug: string, reader: number | undefined):
     mail: row?.triage?.newest?.head ?? row?.postings[0],
     facts: row?.triage ?? undefined,
     marks: marksOf(marks.filter(({ series }) => postings.has(series))),
+    labels: row?.labels ?? [],
     turn: said && { id: said.id, author: said.author, reason: said.reason, at: said.madeAt },
   };
 }

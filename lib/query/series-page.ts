@@ -17,6 +17,7 @@ import { readSeriesRows, type Stored } from './series-rows';
 import { readTags, tagsInForce, type TagView } from './series-tags';
 import { seriesTime, type SeriesTime } from './series-time';
 import { groupOf, stateOf, type State } from './states';
+import type { Present } from '../progress/index';
 import { progressViewOf, type ProgressView } from './progress';
 import { turnOf, type TurnView } from './turn';
 
@@ -116,7 +117,7 @@ export interface MaybeView extends Maybe {
 }
 
 /** What the page of a series shows; undefined when there is none of that name. */
-export async function findSeriesPage(slug: string): Promise<SeriesPage | undefined> {
+export async function findSeriesPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
   const series = await readSeriesRows(slug);
   if (!series) return undefined;
   const [spoken, replies, tags, mails, remarksOf, asks, maybe, coverSteps] = await Promise.all([
@@ -221,7 +222,7 @@ export async function findSeriesPage(slug: string): Promise<SeriesPage | undefin
     remarks: series.remarkCount,
     isSample: series.isSample,
     turn: turnOf(series),
-    progress: progressViewOf(series, series.lineages),
+    progress: progressViewOf(series, series.lineages, present),
     versions,
     rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
     covers,

@@ -35,6 +35,9 @@ export interface StoredSeries {
   readonly stage: string;
   readonly stageSince: Date | null;
   readonly progress: unknown;
+  readonly lastWordAt: Date | null;
+  readonly lastWordBy: string | null;
+  readonly lastWordMail: string | null;
   /** Oldest first. */
   readonly versions: readonly StoredVersion[];
 }
@@ -75,7 +78,8 @@ export async function readSeriesRows(slug: string): Promise<StoredSeries | undef
         absent, maybe, lists, first_at AS "firstAt", last_at AS "lastAt", mail_count AS "mailCount",
         remark_count AS "remarkCount", is_sample AS "isSample", turn_on AS "turnOn", turn_people AS "turnPeople",
         turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence", turns_over AS "turnsOver",
-        stage, stage_since AS "stageSince", progress
+        stage, stage_since AS "stageSince", progress, last_word_at AS "lastWordAt", last_word_by AS "lastWordBy",
+        last_word_mail AS "lastWordMail"
       FROM series WHERE slug = ${slug}`,
     select<Omit<StoredVersion, 'patches'>>`
       SELECT v.id, v.slug, v.label, is_rfc AS "isRfc", is_preview AS "isPreview", sent_at AS "sentAt",

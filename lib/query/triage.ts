@@ -1,5 +1,5 @@
-import type { Stage } from '../progress/index';
-import { findMarks, findViews, pool, type SavedView } from '../store/index';
+import type { Present, ShownStage } from '../progress/index';
+import { findMarks, findViews, labelsBySeries, pool, type SavedView } from '../store/index';
 import {
   awaiting,
   marksOf,
@@ -14,6 +14,9 @@ import {
   type PlaceName,
   type SeriesFacts,
 } from '../triage/index';
+import { shownOf } from './progress';
+import { hasLabel } from './label-sql';
+import { shownStage } from './stage-sql';
 
 /** What a reader asked for; undefined means "all". All of it stands in the address. */
 export interface TriageAsked {
@@ -26,7 +29,9 @@ export interface TriageAsked {
   readonly person: string | undefined;
   /** Days: waits at most, or at least, so long. */
   readonly age: { readonly days: number; readonly atLeast: boolean } | undefined;
-  readonly stage: Stage | undefined;
+  readonly stage: ShownStage | undefined;
+  /** A word that readers put on series. */
+  readonly label: string | undefined;
   /** One place alone, all of it. */
   readonly only: PlaceName | undefined;
   /** From 1; of the one place. */
@@ -45,6 +50,9 @@ export interface TriageRow {
   readonly facts: SeriesFacts;
   readonly me: Mine;
   readonly marks: Marks;
+  readonly stage: ShownStage;
+  /** Words that readers put on it. */
+  readonly labels: readonly string[];
 }
 
 export interface TriageBucket {
@@ -88,11 +96,20 @@ export interface TriageReader {
   readonly addresses: readonly string[];
 }
 
-/** The queue of a reader at a moment: four statements, however many series there are. */
-export async function findTriage(reader: TriageReader, asked: TriageAsked, now: Date): Promise<TriagePage> {
-  const [marks, views] = await Promise.all([findMarks(reader.id), findViews(reader.id)]);
+/** The queue of a reader at a moment: five statements, however many series there are. */
+export async function findTriage(
+  reader: TriageReader,
+  asked: TriageAsked,
+  present: Present,
+): Promise<TriagePage> {
+  const { now } = present;
+  const [marks, views, labels] = await Promise.all([
+    findMarks(reader.id),
+    findViews(reader.id),
+    labelsBySeries(),
+  ]);
   const marked = await seriesOfMarks(marks);
-  const found = await readMine(reader, [...marked.keys()], asked);
+  const found = await readMine(reader, [...marked.keys()], asked, present);
   const rows = found.flatMap((one): TriageRow[] => {
     if (!one.triage) return [];
     const ofSeries = marksOf(marked.get(one.id) ?? []);
@@ -113,6 +130,8 @@ export async function findTriage(reader: TriageReader, asked: TriageAsked, now: 
         facts: one.triage,
         me: mine(parts, reader.addresses),
         marks: ofSeries,
+        stage: shownOf(one, present),
+        labels: labels.get(one.id) ?? [],
       },
     ];
   });
@@ -217,12 +236,15 @@ interface Found {
   readonly lists: readonly string[];
   readonly triage: SeriesFacts | null;
   readonly parts: readonly Part[] | null;
+  readonly stage: string;
+  readonly last_word_at: Date | null;
 }
 
 async function readMine(
   { addresses }: TriageReader,
   marked: readonly number[],
-  { text, list, path, person, stage }: TriageAsked,
+  { text, list, path, person, stage, label }: TriageAsked,
+  present: Present,
 ): Promise<readonly Found[]> {
   const values: unknown[] = [addresses, marked];
   const value = (given: unknown): string => `$${values.push(given)}`;
@@ -232,7 +254,8 @@ async function readMine(
       ? []
       : text.split(/\s+/).map((word) => `s.title ILIKE ${value(`%${escaped(word)}%`)}`)),
     ...(list === undefined ? [] : [`${value(list)} = ANY(s.lists)`]),
-    ...(stage === undefined ? [] : [`s.stage = ${value(stage)}`]),
+    ...(stage === undefined ? [] : [`${shownStage('s', present, value)} = ${value(stage)}`]),
+    ...(label === undefined ? [] : [hasLabel('s', label, value)]),
     ...(person === undefined
       ? []
       : [
@@ -249,7 +272,8 @@ async function readMine(
   const { rows } = await pool().query<Found>(
     `WITH mine AS (
        SELECT series_id, json_agg(part ORDER BY person) AS parts FROM series_part WHERE addresses && $1::text[] GROUP BY series_id)
-     SELECT s.id, s.slug, s.title, COALESCE(NULLIF(s.author_name, ''), s.author_key) AS author, s.lists, s.triage, mine.parts
+     SELECT s.id, s.slug, s.title, COALESCE(NULLIF(s.author_name, ''), s.author_key) AS author, s.lists, s.triage, mine.parts,
+       s.stage, s.last_word_at
      FROM series s LEFT JOIN mine ON mine.series_id = s.id
      WHERE (mine.series_id IS NOT NULL OR s.id = ANY($2::int[])) AND ${wheres.join(' AND ')}`,
     values,

@@ -28,3 +28,4 @@ export {
 } from './replies';
 export type { KeptDraft } from '../store/index';
 export { forgetView, mark, saveView, unmark, type MarkRefused, type MarkTaken } from './marks';
+export { label, longestLabel, unlabel } from './labels';

@@ -41,7 +41,7 @@ export interface FactField extends Documented {
   /** The words it takes; any when left out. */
   readonly values?: readonly string[];
 }
-export type FactName = 'is' | 'state' | 'turn' | 'stage' | 'tag' | 'list' | 'version' | 'mid';
+export type FactName = 'is' | 'state' | 'turn' | 'stage' | 'tag' | 'list' | 'version' | 'mid' | 'label';
 
 export type Field = TextField | HexField | DateField | FactField;
 
@@ -175,11 +175,13 @@ export const fields: readonly Field[] = [
     'in-mainline',
     'released',
     'backported',
+    'stalled',
     'rejected',
     'superseded',
     'unknown',
   ]),
   fact('tag', 'gives this tag, or was given it; its beginning is enough', 'tag:reviewed-by'),
+  fact('label', 'with this label on its series', 'label:"for 6.13"'),
   fact('version', 'of this version of its series; "newest" for the last', 'version:v3'),
 ];
 

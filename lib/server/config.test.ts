@@ -34,6 +34,11 @@ test.each([
   [{ LOREVIEW_FOLLOW: 'none' }, {}, { follow: undefined }],
   [{ LOREVIEW_FOLLOW: 'a@b' }, { follow: 'c@d' }, { follow: 'c@d' }],
   [{ LOREVIEW_HOSTS: 'review.example.org, devbox' }, {}, { hosts: ['review.example.org', 'devbox'] }],
+  [
+    { LOREVIEW_STALLED_WEEKS: '4', LOREVIEW_URL: 'https://review.example.org/' },
+    {},
+    { stalledWeeks: 4, url: 'https://review.example.org' },
+  ],
   [{ LOREVIEW_MAINTAINERS: '/srv/linux' }, {}, { maintainers: '/srv/linux' }],
   [
     { LOREVIEW_GIT: 'mainline=/src/linux#master,\nnext=/src/linux#next/master' },
@@ -80,6 +85,8 @@ test.each([
   [{ LOREVIEW_ARCHIVES: 'lore.kernel.org' }, {}, '"lore.kernel.org" is no origin'],
   [{ LOREVIEW_ARCHIVES: 'https://lore.kernel.org/all/' }, {}, 'is no origin'],
   [{ LOREVIEW_ARCHIVES: 'ftp://x' }, {}, 'is no origin'],
+  [{ LOREVIEW_STALLED_WEEKS: '0' }, {}, 'is below 1'],
+  [{ LOREVIEW_URL: 'https://x/reviews' }, {}, 'is no origin'],
   [{ LOREVIEW_HOSTS: 'http://devbox' }, {}, 'LOREVIEW_HOSTS'],
   [{ LOREVIEW_HOSTS: 'devbox:3000' }, {}, 'is no host name'],
   [{ LOREVIEW_GIT: 'next=' }, {}, '"next=" names no path'],
@@ -107,5 +114,5 @@ test.each([
 });
 
 test('help names every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(14);
+  expect(settingsHelp().split('\n')).toHaveLength(16);
 });

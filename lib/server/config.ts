@@ -21,6 +21,10 @@ export interface Config {
   readonly trees: readonly Tree[];
   /** The GitHub that may be asked, and in which of its repositories patches are looked for; undefined: it is never asked. */
   readonly github: GithubSettings | undefined;
+  /** Weeks without a word after which a series counts as stalled; undefined: the default of lib/progress. */
+  readonly stalledWeeks: number | undefined;
+  /** Origin under which readers reach it, for links in feeds and reports; undefined: that of each request. */
+  readonly url: string | undefined;
   readonly port: number;
   readonly host: string;
   /** Names, besides the machine's own, that browsers may ask for it by. */
@@ -127,6 +131,18 @@ const settings = {
     help: 'raises what GitHub may be asked from 60 to 5,000 questions an hour; it needs no rights',
     read: z.string().regex(/^[\x21-\x7e]{1,500}$/, 'is no token'),
   },
+  LOREVIEW_STALLED_WEEKS: {
+    help: 'weeks without a word after which a series counts as stalled (default: 8)',
+    read: z.coerce
+      .number('is no number')
+      .int('is no whole number')
+      .min(1, 'is below 1')
+      .max(520, 'is above 520'),
+  },
+  LOREVIEW_URL: {
+    help: 'origin under which readers reach it, for links in feeds and reports (default: that of each request)',
+    read: origin,
+  },
   PORT: { help: 'port of the web server (default: 3000; also --port)', read: port },
   HOST: {
     help: 'address the web server listens on (default: 127.0.0.1; also --host). There is no sign-in: where others reach it, it is read-only',
@@ -180,6 +196,8 @@ export function readConfig(
     maintainers: setting('LOREVIEW_MAINTAINERS', undefined, settings.LOREVIEW_MAINTAINERS.read),
     trees: setting('LOREVIEW_GIT', undefined, settings.LOREVIEW_GIT.read) ?? [],
     github: githubSettings(setting),
+    stalledWeeks: setting('LOREVIEW_STALLED_WEEKS', undefined, settings.LOREVIEW_STALLED_WEEKS.read),
+    url: setting('LOREVIEW_URL', undefined, settings.LOREVIEW_URL.read),
     port: setting('PORT', given.port, settings.PORT.read) ?? 3000,
     host: setting('HOST', given.host, settings.HOST.read) ?? '127.0.0.1',
     hosts: setting('LOREVIEW_HOSTS', undefined, settings.LOREVIEW_HOSTS.read) ?? [],

@@ -34,6 +34,8 @@ export function webEnvironment(
     LOREVIEW_HOSTS: [config.host, ...config.hosts].join(','),
     ...githubEnvironment(config.github),
     ...(config.maintainers !== undefined && { LOREVIEW_MAINTAINERS: config.maintainers }),
+    ...(config.stalledWeeks !== undefined && { LOREVIEW_STALLED_WEEKS: String(config.stalledWeeks) }),
+    ...(config.url !== undefined && { LOREVIEW_URL: config.url }),
   };
 }
 

@@ -3,9 +3,13 @@ import type { Correction } from '../analysis/index';
 import type { MessageId } from '../mail/index';
 import { isVersionLabel } from '../series/index';
 import { database, inTransaction, pool } from './database';
+import { labelKind } from './labels';
 import { markKinds } from './marks';
 import { askAgain } from './pending';
 import { clean } from './rows';
+
+/** What a reader marks and labels changes nothing that is derived. */
+const notDerived = [...markKinds, labelKind] as const;
 
 const messageId = z
   .string()
@@ -141,8 +145,7 @@ async function spokenOf(target: CorrectionTarget): Promise<readonly MessageId[]>
 async function spokenOfCorrection(id: number): Promise<readonly MessageId[]> {
   const row = await database().correction.findUnique({ where: { id } });
   if (!row) throw new Error(`There is no correction ${id}.`);
-  // What a reader marks changes nothing that is derived.
-  if (markKinds.some((kind) => kind === row.kind)) return [];
+  if (notDerived.some((kind) => kind === row.kind)) return [];
   return spokenOf(Target.parse({ ...(row.target as object), kind: row.kind }));
 }
 
@@ -158,7 +161,7 @@ export interface CorrectionMade {
 /** The corrections in force: those not undone, in the order they were made. */
 export async function correctionsMade(): Promise<readonly CorrectionMade[]> {
   const all = await database().correction.findMany({
-    where: { kind: { notIn: [...markKinds] } },
+    where: { kind: { notIn: [...notDerived] } },
     orderBy: { id: 'asc' },
   });
   const targets = all.map((row) => ({

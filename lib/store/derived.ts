@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Analysis } from '../analysis/index';
 import type { Anchor, Discussion, Remark } from '../discussion/index';
 import type { FileDiff } from '../patch/index';
-import { codeLinksOf, landingKeys, type Progress } from '../progress/index';
+import { codeLinksOf, landingKeys, paceOf, type Pace, type Progress } from '../progress/index';
 import type { Carried, RemarkStatus, Status, Tag } from '../status/index';
 import type { PatchSlot, Recognition, Series, Version } from '../series/index';
 import type { Mailbox, MessageId } from '../mail/index';
@@ -61,8 +61,10 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
       id: ids[index] ?? 0,
       slug: slugs[index] ?? one.series.slug,
       triage: triageFacts(one.cluster.analysis, one.series, one.cluster.maintainers),
+      pace: paceIn(one),
     }));
     await insertRows(client, 'series', named.map(seriesRow));
+    await insertRows(client, 'stage_move', named.flatMap(moveRows));
     await insertRows(client, 'series_part', named.flatMap(partRows));
     await insertRows(client, 'series_commit_key', named.flatMap(commitKeyRows));
     await insertRows(client, 'code_link', named.flatMap(codeLinkRows));
@@ -81,12 +83,17 @@ export async function replaceSeries(clusters: readonly DerivedCluster[]): Promis
   });
 }
 
-interface NamedSeries {
-  readonly id: number;
-  readonly slug: string;
+/** A series as its cluster made it. */
+interface MadeSeries {
   readonly series: Series;
   readonly cluster: DerivedCluster;
+}
+
+interface NamedSeries extends MadeSeries {
+  readonly id: number;
+  readonly slug: string;
   readonly triage: TriageFacts;
+  readonly pace: Pace;
 }
 
 async function oldSeries(
@@ -140,22 +147,27 @@ async function chooseSlugs(
   });
 }
 
-function discussionOf({ series, cluster }: NamedSeries): Discussion {
+function discussionOf({ series, cluster }: MadeSeries): Discussion {
   const discussion = cluster.analysis.discussions.get(series.slug);
   if (!discussion) throw new Error(`No discussion was derived for the series "${series.slug}".`);
   return discussion;
 }
 
-function statusOf({ series, cluster }: NamedSeries): Status {
+function statusOf({ series, cluster }: MadeSeries): Status {
   const status = cluster.analysis.statuses.get(series.slug);
   if (!status) throw new Error(`No status was derived for the series "${series.slug}".`);
   return status;
 }
 
-function progressOf({ series, cluster }: NamedSeries): Progress {
+function progressOf({ series, cluster }: MadeSeries): Progress {
   const progress = cluster.analysis.progress.get(series.slug);
   if (!progress) throw new Error(`No progress was derived for the series "${series.slug}".`);
   return progress;
+}
+
+function paceIn(made: MadeSeries): Pace {
+  const { recognition } = made.cluster.analysis;
+  return paceOf(recognition, made.series, discussionOf(made), statusOf(made), progressOf(made));
 }
 
 function mailboxText({ name, address }: Mailbox): string {
@@ -163,7 +175,7 @@ function mailboxText({ name, address }: Mailbox): string {
 }
 
 function seriesRow(named: NamedSeries) {
-  const { id, slug, series, cluster } = named;
+  const { id, slug, series, cluster, pace } = named;
   const { turn, turnsOver } = statusOf(named);
   const { stage, since, ...progress } = progressOf(named);
   const dates = series.mails.flatMap((mail) => cluster.analysis.recognition.byId.get(mail)?.mail.date ?? []);
@@ -196,10 +208,26 @@ function seriesRow(named: NamedSeries) {
     stage,
     stage_since: since ?? null,
     progress,
+    last_word_at: pace.lastWord?.at ?? null,
+    last_word_by: pace.lastWord?.by ?? null,
+    last_word_mail: pace.lastWord?.mail ?? null,
+    applied_at: pace.appliedAt ?? null,
+    mainline_at: pace.mainlineAt ?? null,
+    untagged: pace.untagged,
+    undated: pace.undated,
     is_sample: series.mails.every((mail) => cluster.samples.has(mail)),
     analysis_version: cluster.analysisVersion,
     derived_at: new Date(),
   };
+}
+
+function moveRows({ id, pace }: NamedSeries) {
+  return pace.moves.map(({ day, stage, patches }) => ({
+    series_id: id,
+    day: day.toISOString().slice(0, 10),
+    stage,
+    patches,
+  }));
 }
 
 function partRows({ id, triage }: NamedSeries) {
@@ -262,6 +290,7 @@ async function insertVersions(client: pg.PoolClient, all: readonly NamedSeries[]
       seriesId: named.id,
       ordinal,
       version,
+      answer: named.pace.firstAnswers[ordinal],
       recognition: named.cluster.analysis.recognition,
       turns: ordinal === named.series.versions.length - 1 ? statusOf(named).turns.patches : [],
     })),
@@ -270,9 +299,12 @@ async function insertVersions(client: pg.PoolClient, all: readonly NamedSeries[]
   await insertRows(
     client,
     'version',
-    versions.map(({ seriesId, ordinal, version }, index) =>
-      versionRow(ids[index] ?? 0, seriesId, ordinal, version),
-    ),
+    versions.map(({ seriesId, ordinal, version, answer }, index) => ({
+      ...versionRow(ids[index] ?? 0, seriesId, ordinal, version),
+      first_answer_at: answer?.at ?? null,
+      first_answer_by: answer?.by ?? null,
+      first_answer_mail: answer?.mail ?? null,
+    })),
   );
   const patches = versions.flatMap(({ version, recognition, turns }, index) =>
     version.patches.map((slot) => ({

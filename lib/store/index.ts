@@ -78,6 +78,7 @@ export {
   type MarkGiven,
   type SavedView,
 } from './marks';
+export { addLabel, dropLabel, labelsBySeries, labelsInUse, type LabelGiven } from './labels';
 export { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from './maintainers';
 export {
   commitsByKey,

@@ -1,3 +1,4 @@
+import { present } from '../../parts/present';
 import { cache, Fragment } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
@@ -23,7 +24,7 @@ import { ledgerAddress } from '../../parts/ledger-params';
 type Props = PageProps<'/series/[slug]'>;
 
 /** Asked once a request, for the title and the page. */
-const findPage = cache(findSeriesPage);
+const findPage = cache((slug: string) => findSeriesPage(slug, present()));
 
 const tabs = ['patches', 'discussion', 'covers', 'mails', 'people'] as const;
 type Tab = (typeof tabs)[number];
@@ -41,6 +42,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   const tab: Tab = tabs.find((one) => one === asked['tab']) ?? 'patches';
   const newest = series.versions.at(-1);
   const marks = await findMarksHere(slug);
+  const problem = typeof asked['problem'] === 'string' ? asked['problem'].slice(0, 500) : undefined;
   const pageNumber = Math.trunc(Number(asked['page'] ?? 1)) || 1;
   const counts: Record<Tab, number> = {
     patches: series.versions.at(-1)?.total ?? 0,
@@ -52,7 +54,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   return (
     <Still tag="main">
       <SeriesHead series={series} />
-      <SeriesMarks slug={slug} {...marks} />
+      <SeriesMarks slug={slug} {...marks} problem={problem} />
       <Objections series={series} />
       <SeriesTimeView time={series.time} />
       <nav className="tabs" aria-label="Views of the series">
