@@ -1,7 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { settingsHelp } from '../../lib/server/index';
 import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
 import { version, type Prepare } from './program';
+import type { ReportOptions } from './report';
 
 /** Problems that rooms name by class: their message is for the reader, a stack would not help. */
 const plainProblems = new Set([
@@ -146,8 +147,50 @@ function program(prepare: Prepare): Command {
     .addHelpText('after', `\n${exitCodesHelp}`)
     .action(async () => ended(await (await import('./doctor')).doctor()));
 
+  addReport(loreview, ended);
   addCorrections(loreview, ended);
   return loreview;
+}
+
+function addReport(loreview: Command, ended: (code: number) => void): void {
+  const each = (value: string, before: readonly string[]) => [...before, value];
+  loreview
+    .command('report')
+    .description('say what moved, what landed, what came in and what is stuck, ready for a mail')
+    .option('--since <time>', 'how far back: 7d, 2w, or a day (ISO 8601)', since, since('7d'))
+    .addOption(
+      new Option('--format <format>', 'how it is written')
+        .choices(['text', 'markdown', 'html'])
+        .default('text'),
+    )
+    .option('--view <name>', 'a filter that is kept under this name (/triage)')
+    .option('--list <id>', 'series on this list; may be given several times', each, [] as readonly string[])
+    .option(
+      '--person <words>',
+      'a part of a name or address; may be given several times',
+      each,
+      [] as readonly string[],
+    )
+    .addOption(
+      new Option('--as <part>', 'what the people have to do with them')
+        .choices(['author', 'any'])
+        .default('author'),
+    )
+    .option(
+      '--label <label>',
+      'series with this label; may be given several times',
+      each,
+      [] as readonly string[],
+    )
+    .addHelpText('after', `\n${exitCodesHelp}`)
+    .action(async (options: ReportOptions) => ended(await (await import('./report')).report(options)));
+}
+
+/** "7d", "2w", or a moment. */
+function since(text: string): Date {
+  const [, count, unit] = /^(\d{1,4})([dw])$/.exec(text) ?? [];
+  if (count === undefined) return moment(text);
+  return new Date(Date.now() - Number(count) * (unit === 'w' ? 7 : 1) * 86_400_000);
 }
 
 function addCorrections(loreview: Command, ended: (code: number) => void): void {

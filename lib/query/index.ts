@@ -160,4 +160,22 @@ export {
   type Place,
   type PlaceName,
 } from '../triage/index';
-export type { SavedView } from '../store/index';
+export { findViews as findSavedViews, type SavedView } from '../store/index';
+export { everything, progressOrders, type ProgressOrder, type TeamAsked } from './progress-asked';
+export {
+  findProgressPage,
+  findProgressRows,
+  onTheirWay,
+  type Flow,
+  type Landing,
+  type ProgressAsked,
+  type ProgressPage,
+  type ProgressRow,
+} from './progress-page';
+export { bands, type Band, type FlowPoint, type Spread } from './figures';
+export type { ListFigures } from './progress-lists';
+export type { ReviewerPair, Reviewing } from './progress-reviewers';
+export type { Answers } from './progress-answers';
+export { aboutOf, findReport, type ReportAsked } from './report';
+export { composeReport, formats as reportFormats, type Format as ReportFormat } from '../report/index';
+export { findSeriesFeed, findTeamFeed, type FeedEvent, type SeriesFeed } from './feed';

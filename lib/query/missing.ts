@@ -33,7 +33,7 @@ export function readMissing(told: string | null): Missing | undefined {
 }
 
 /** Pages that stand where a version's would: no version has such a slug. */
-const pagesOfSeries: ReadonlySet<string> = new Set(['correct']);
+const pagesOfSeries: ReadonlySet<string> = new Set(['correct', 'feed', 'label']);
 
 /**
  * Tells whether the mail, person, series, version, patch or follow that a path names is held; undefined when it is, or when the path names

@@ -236,6 +236,10 @@ function partRows({ id, triage }: NamedSeries) {
     person: part.key,
     addresses: part.addresses,
     part,
+    name: part.name,
+    is_author: part.isAuthor,
+    remarks: part.remarks,
+    tags: part.tags.hold + part.tags.stale,
   }));
 }
 

@@ -13,6 +13,12 @@ ALTER TABLE "version" ADD COLUMN "first_answer_at" TIMESTAMPTZ;
 ALTER TABLE "version" ADD COLUMN "first_answer_by" TEXT;
 ALTER TABLE "version" ADD COLUMN "first_answer_mail" TEXT;
 
+-- What pages of many series read of a part, so that they need not look into each.
+ALTER TABLE "series_part" ADD COLUMN "name" TEXT NOT NULL DEFAULT '';
+ALTER TABLE "series_part" ADD COLUMN "is_author" BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE "series_part" ADD COLUMN "remarks" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "series_part" ADD COLUMN "tags" INTEGER NOT NULL DEFAULT 0;
+
 CREATE TABLE "stage_move" (
     "series_id" INTEGER NOT NULL,
     "day" DATE NOT NULL,

@@ -1,0 +1,236 @@
+import { nextStep, type Present, type ShownStage } from '../progress/index';
+import type { MovedSeries, NewSeries, Report, StuckSeries, ToldSeries } from '../report/index';
+import { pool } from '../store/index';
+import { shownOf, stageNames, stageOf, stageOrder, stepsIn, type StepView } from './progress';
+import { readTeam, type TeamAsked, type TeamSeries } from './progress-asked';
+import { turnOf } from './turn';
+
+export interface ReportAsked extends TeamAsked {
+  readonly since: Date;
+}
+
+/**
+ * Nobody has said a word for so long: kernel documentation asks to wait a week at least before one asks again, so after
+ * two it is time (Documentation/process/submitting-patches.rst).
+ */
+const stuckAfter = 14 * 86_400_000;
+
+/** Steps that are news of their own in a report; what is borrowed or promised goes no further by it. */
+const landings: readonly StepView['kind'][] = [
+  'applied',
+  'pull-requested',
+  'in-next',
+  'in-mainline',
+  'released',
+  'backported',
+  'stable-queued',
+];
+const news: readonly StepView['kind'][] = [
+  ...landings,
+  'posted',
+  'first-review',
+  'promised',
+  'reposted',
+  'turned-down',
+  'withdrawn',
+  'fixed',
+  'reverted',
+];
+
+/**
+ * What happened to the series of a team since a day, what is stuck and what came in: two statements.
+ *
+ * @param linkOf The address of a series, by its slug.
+ */
+export async function findReport(
+  asked: ReportAsked,
+  present: Present,
+  linkOf: (slug: string) => string,
+): Promise<Report> {
+  const team = await readTeam(asked, present);
+  const rows = await readRows(
+    team.filter((one) => isTold(one, asked.since, present)).map(({ id }) => id),
+    asked.since,
+  );
+  const told = rows.map((row) => ({
+    row,
+    series: seriesOf(row, linkOf),
+    events: eventsOf(row, asked.since, present),
+  }));
+  const hasLanded = ({ row }: (typeof told)[number]): boolean =>
+    stepsIn(row.progress).some(
+      (step) => isWithin(step.date, asked.since, present.now) && landings.includes(step.kind),
+    );
+  const isNew = ({ row }: (typeof told)[number]): boolean =>
+    isWithin(row.first_at ?? undefined, asked.since, present.now);
+  const moved = (some: typeof told): readonly MovedSeries[] =>
+    some
+      .filter(({ events }) => events.length > 0)
+      .sort((a, b) => lastOf(b.events) - lastOf(a.events))
+      .map(({ series, events }) => ({ ...series, events }));
+  return {
+    about: aboutOf(asked),
+    from: asked.since,
+    until: present.now,
+    series: team.length,
+    stages: stageOrder.flatMap((stage) => {
+      const count = team.filter(({ shown }) => shown === stage).length;
+      return count > 0 ? [{ name: stageNames[stage], count }] : [];
+    }),
+    landed: moved(told.filter(hasLanded)),
+    moved: moved(told.filter((one) => !hasLanded(one) && !isNew(one))),
+    cameIn: told
+      .filter(isNew)
+      .sort((a, b) => (b.row.first_at?.getTime() ?? 0) - (a.row.first_at?.getTime() ?? 0))
+      .map(({ row, series }): NewSeries => ({
+        ...series,
+        at: row.first_at ?? asked.since,
+        patches: row.patches ?? 0,
+        answeredBy: stepsIn(row.progress).find(({ kind }) => kind === 'first-review')?.by,
+      })),
+    stuck: stuckOf(told, present),
+  };
+}
+
+/** "all series", "series by ann on linux-iommu, labelled for 6.13". */
+export function aboutOf({ text, lists, people, role, labels, path }: TeamAsked): string {
+  const parts = [
+    people.length > 0 ? `${role === 'author' ? 'by' : 'with'} ${people.join(', ')}` : '',
+    lists.length > 0 ? `on ${lists.map((list) => list.split('.')[0] ?? list).join(', ')}` : '',
+    labels.length > 0 ? `labelled ${labels.join(', ')}` : '',
+    text === undefined ? '' : `with "${text}" in the title`,
+    path === undefined ? '' : `touching ${path}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'all series' : `series ${parts.join(' ')}`;
+}
+
+/** Whether anything of a series can be in the report: something happened to it, or it waits for somebody. */
+function isTold(one: TeamSeries, since: Date, { now }: Present): boolean {
+  const isIn = (at: number | null): boolean => at !== null && at >= since.getTime() && at <= now.getTime();
+  return (
+    isIn(one.last_word_at) || isIn(one.stage_since) || isIn(one.first_at) || stuckStages.includes(one.shown)
+  );
+}
+
+const stuckStages: readonly ShownStage[] = [
+  'posted',
+  'under-review',
+  'changes-requested',
+  'reviewed',
+  'stalled',
+];
+
+interface Row {
+  readonly slug: string;
+  readonly title: string;
+  readonly author: string;
+  readonly newest: string;
+  readonly first_at: Date | null;
+  readonly patches: number | null;
+  readonly unsettled: number;
+  readonly untagged: number;
+  readonly stage: string;
+  readonly stageSince: Date | null;
+  readonly last_word_at: Date | null;
+  readonly lastWordAt: Date | null;
+  readonly lastWordBy: string | null;
+  readonly lastWordMail: string | null;
+  readonly turnOn: string;
+  readonly turnPeople: string[];
+  readonly turnSince: Date | null;
+  readonly turnWhy: string;
+  readonly turnEvidence: unknown;
+  readonly progress: { readonly why: string; readonly steps: readonly unknown[] };
+}
+
+async function readRows(ids: readonly number[], since: Date): Promise<readonly Row[]> {
+  const { rows } = await pool().query<Row>(
+    `SELECT slug, title, coalesce(nullif(author_name, ''), author_key) AS author, newest_label AS newest, first_at,
+       (triage->'newest'->>'patches')::int AS patches, untagged, stage, stage_since AS "stageSince", last_word_at,
+       last_word_at AS "lastWordAt", last_word_by AS "lastWordBy", last_word_mail AS "lastWordMail", turn_on AS "turnOn",
+       turn_people AS "turnPeople", turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence",
+       coalesce((triage->'asks'->>'open')::int, 0) + coalesce((triage->'asks'->>'answered')::int, 0)
+         + coalesce((triage->'asks'->>'promised')::int, 0) AS unsettled,
+       jsonb_build_object('why', progress->'why', 'steps', CASE WHEN last_at >= $2 OR stage_since >= $2
+         THEN progress->'steps' ELSE '[]' END) AS progress
+     FROM series WHERE id = ANY($1::int[])`,
+    [ids, since],
+  );
+  return rows;
+}
+
+function seriesOf({ slug, title, author, newest }: Row, linkOf: (slug: string) => string): ToldSeries {
+  return { title, author, version: newest, link: linkOf(slug) };
+}
+
+function isWithin(date: Date | undefined, since: Date, now: Date): boolean {
+  return date !== undefined && date >= since && date <= now;
+}
+
+/** What happened, by date: steps, and that it came to wait for changes or was reviewed, which no step tells. */
+function eventsOf(row: Row, since: Date, { now }: Present): MovedSeries['events'] {
+  const all = stepsIn(row.progress);
+  const first = all.find(({ kind }) => kind === 'first-review');
+  const steps = all.flatMap((step) => {
+    const { kind, date, what } = step;
+    // Each patch has a first answer; the series has one.
+    if (kind === 'first-review' && step !== first) return [];
+    return date && isWithin(date, since, now) && news.includes(kind) ? [{ at: date, what }] : [];
+  });
+  const [stage, at] = [row.stage, row.stageSince];
+  const turned =
+    at && isWithin(at, since, now) && (stage === 'changes-requested' || stage === 'reviewed')
+      ? [{ at, what: row.progress.why }]
+      : [];
+  return [...steps, ...turned].sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function lastOf(events: MovedSeries['events']): number {
+  return events.at(-1)?.at.getTime() ?? 0;
+}
+
+/** Those on which nobody has said a word for long: who waits longest first, stalled ones after those that may still move by themselves. */
+function stuckOf(
+  told: readonly { readonly row: Row; readonly series: ToldSeries }[],
+  present: Present,
+): readonly StuckSeries[] {
+  const { now } = present;
+  return told
+    .flatMap(({ row, series }): StuckSeries[] => {
+      const shown = shownOf(row, present);
+      const word = row.last_word_at ?? undefined;
+      if (!stuckStages.includes(shown) || !word || now.getTime() - word.getTime() < stuckAfter) return [];
+      const turn = turnOf(row);
+      return [
+        {
+          ...series,
+          on: whoIn(turn),
+          since: turn.since,
+          lastWord: word,
+          stage: stageNames[stageOf(row, present).at],
+          isStalled: shown === 'stalled',
+          next: nextStep({
+            stage: shown,
+            turn,
+            unsettled: row.unsettled,
+            patches: row.patches ?? 0,
+            untagged: row.untagged,
+          }),
+        },
+      ];
+    })
+    .sort(
+      (a, b) =>
+        Number(a.isStalled) - Number(b.isStalled) ||
+        (a.isStalled ? -1 : 1) * ((a.lastWord?.getTime() ?? 0) - (b.lastWord?.getTime() ?? 0)) ||
+        (a.title < b.title ? -1 : 1),
+    );
+}
+
+function whoIn({ on, people }: ReturnType<typeof turnOf>): string {
+  if (on === 'unknown') return 'it is not known whom';
+  if (on === 'nobody') return 'nobody';
+  const names = people.slice(0, 3).join(', ');
+  const others = people.length - 3;
+  return names === '' ? `the ${on}` : `the ${on}, ${names}${others > 0 ? ` and ${others} more` : ''}`;
+}
