@@ -19,6 +19,12 @@ const config = {
         has: [{ type: 'query', key: 'format', value: 'text' }],
         destination: '/series/:slug/ledger/:version/text',
       },
+      // The table of any page as CSV or JSON.
+      {
+        source: '/:page*',
+        has: [{ type: 'query', key: 'format', value: '(?:csv|json)' }],
+        destination: '/table/:page*',
+      },
     ],
   }),
   headers: async () => [

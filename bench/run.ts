@@ -1,9 +1,9 @@
 /**
  * `npm run bench`: how fast Loreview is on this machine, next to public-inbox where that is installed. Needs a folder of real
  * mail (LOREVIEW_CORPUS, or ../shared/corpus) with series/ and iopf/ in it, and the built pages; the growth of time
- * with hostile mail and triage need neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
+ * with hostile mail, triage and progress need neither. Prints a table; nothing is compared with a mark, because machines differ: the ratio
  * counts. `-- --only growth` measures one part: growth, compare, compare-page (a large series, made up; the built pages),
- * recognise, status, triage, git, analyse, import, pages, search (100,000 made-up mails, some minutes).
+ * recognise, status, triage, progress, git, analyse, import, pages, search (100,000 made-up mails, some minutes).
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
@@ -29,6 +29,7 @@ import { measureLargePages } from './largePages';
 import { measureSearch } from './search';
 import { latency, serve } from './served';
 import { measureStatus } from './status';
+import { measureProgress } from './progress';
 import { measureTriage } from './triage';
 
 const parts = [
@@ -39,6 +40,7 @@ const parts = [
   'status',
   'triage',
   'git',
+  'progress',
   'analyse',
   'import',
   'pages',
@@ -92,6 +94,8 @@ if (isAsked('triage'))
 
 if (isAsked('git'))
   await measureGit(timed, [join(root, 'fixtures', 'threads', 'maintainers-repost', 'thread.mbox')], say);
+if (isAsked('progress'))
+  for (const [what, milliseconds] of await measureProgress()) say(what, `${milliseconds.toFixed(0)} ms`);
 
 if (!needsNoMail && !existsSync(join(corpus, 'series'))) {
   process.stderr.write(
@@ -174,10 +178,7 @@ async function scriptBytes(origin: string, html: string): Promise<number> {
   return total;
 }
 
-const files =
-  only === 'growth' || only === 'recognise' || only === 'search' || only === 'git'
-    ? []
-    : mboxes(join(corpus, 'series'));
+const files = needsNoMail ? [] : mboxes(join(corpus, 'series'));
 const mails = await countMails(files);
 
 if (isAsked('analyse')) {

@@ -2,10 +2,9 @@ import { deriveSeries } from '../lib/ingest/index';
 import type { MessageId } from '../lib/mail/index';
 import { findTriage, stalledAfterWeeks, type TriageAsked } from '../lib/query/index';
 import { mark, setReader, thisReader } from '../lib/reader/index';
-import { pool } from '../lib/store/index';
 import { importAll, mailsOf, startDatabase, useDatabase } from '../tests/database';
+import { copySeries, series } from './manySeries';
 
-const series = 2_000;
 const marks = 400;
 const rounds = 21;
 
@@ -59,51 +58,4 @@ export async function measureTriage(): Promise<readonly (readonly [string, numbe
   } finally {
     await server.stop();
   }
-}
-
-/** Copies what triage reads of the only series: itself, its people, its newest version, the mail that leads it. */
-async function copySeries(): Promise<void> {
-  const columns = async (table: string, but: readonly string[]): Promise<string> => {
-    const { rows } = await pool().query<{ name: string }>(
-      'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND column_name <> ALL($2::text[])',
-      [table, [...but]],
-    );
-    return rows.map(({ name }) => `"${name}"`).join(', ');
-  };
-  const ofSeries = await columns('series', ['id', 'slug', 'triage']);
-  const ofVersion = await columns('version', ['id', 'series_id']);
-  const ofPatch = await columns('patch', ['id', 'version_id']);
-  await pool().query(
-    `INSERT INTO series (slug, triage, ${ofSeries})
-     SELECT 'bench-' || n, jsonb_set(triage, '{newest,head}', to_jsonb('bench-' || n || '@example.org')), ${ofSeries}
-     FROM series, generate_series(1, ${series}) AS n WHERE slug NOT LIKE 'bench-%'`,
-  );
-  await pool().query(
-    `INSERT INTO series_part (series_id, person, addresses, part)
-     SELECT s.id, person, addresses, part FROM series_part, series s WHERE s.slug LIKE 'bench-%'`,
-  );
-  await pool().query(
-    `INSERT INTO series_mail (series_id, message_id, posting, kind)
-     SELECT id, slug || '@example.org', slug || '@example.org', 'cover' FROM series WHERE slug LIKE 'bench-%'`,
-  );
-  await pool().query(
-    `INSERT INTO version (series_id, ${ofVersion})
-     SELECT s.id, ${ofAll('v', ofVersion)} FROM version v, series s WHERE s.slug LIKE 'bench-%'`,
-  );
-  await pool().query(
-    `INSERT INTO patch (version_id, ${ofPatch})
-     SELECT c.id, ${ofAll('p', ofPatch)}
-     FROM version c JOIN series s ON s.id = c.series_id AND s.slug LIKE 'bench-%'
-     JOIN version o ON o.ordinal = c.ordinal JOIN series os ON os.id = o.series_id AND os.slug NOT LIKE 'bench-%'
-     JOIN patch p ON p.version_id = o.id`,
-  );
-  await pool().query('ANALYZE');
-}
-
-/** "v.a, v.b" of "a, b". */
-function ofAll(table: string, columns: string): string {
-  return columns
-    .split(', ')
-    .map((name) => `${table}.${name}`)
-    .join(', ');
 }

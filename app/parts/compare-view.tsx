@@ -12,6 +12,7 @@ import { firstWords, plural, shortTag } from './discussion-words';
 import { heldInterdiff } from './held-views';
 import { StateChip } from './state';
 import { Still } from './still';
+import { TableLinks } from './table-links';
 import { When } from './time';
 
 /** What changed between two versions of a series, patch by patch, with what was said where it changed. */
@@ -32,6 +33,7 @@ export function CompareView({ page }: { readonly page: ComparePage }) {
               <When date={earlier.at} /> to <When date={later.at} />
             </span>
             <Bases page={page} />
+            <TableLinks path={`/series/${page.series.slug}/compare/${earlier.slug}..${later.slug}`} />
           </p>
         </div>
         <Choice page={page} />

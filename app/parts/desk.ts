@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cache } from 'react';
 import { countDrafts, draftsOf, type KeptDraft } from '../../lib/reader/index';
+import { findSavedViews, type SavedView } from '../../lib/query/index';
 import { seat } from './seat';
 import { askedReply, type AskedReply } from './reply-params';
 
@@ -52,4 +53,10 @@ export async function draftCountHere(): Promise<number | undefined> {
     // The page itself asks the database too, and says what is wrong; the frame shows no count then.
     return undefined;
   }
+}
+
+/** The filters that the reader of this machine gave a name; none elsewhere. */
+export async function viewsHere(): Promise<readonly SavedView[]> {
+  const here = await seat();
+  return here.isHere && here.reader ? findSavedViews(here.reader.id) : [];
 }

@@ -4,6 +4,7 @@ import { plural } from './discussion-words';
 import { ledgerAddress, ledgerTextAddress } from './ledger-params';
 import { LedgerRowView, type RowContext } from './ledger-row';
 import { asked, ledgerFacts, ledgerQuestion } from './ledger-words';
+import { TableLinks } from './table-links';
 import { StateChip } from './state';
 import { Still } from './still';
 import { countsInWords, groupMeaning, groupWords } from './state-words';
@@ -108,6 +109,7 @@ function Head({ page }: { readonly page: LedgerPage }) {
           <>
             <a href={text}>as text for a mail</a>
             <CopyText href={text} />
+            <TableLinks path={ledgerAddress(series.slug, version.slug, page.asked)} />
           </>
         )}
       </p>

@@ -1,3 +1,4 @@
+import { TableLinks } from './table-links';
 import { searchKinds, type SearchAsked, type SearchPage } from '../../lib/query/index';
 import { longestQuery } from '../../lib/search/index';
 import { SearchHitView } from './search-hit';
@@ -166,7 +167,7 @@ function countWords(page: FoundPage, asked: SearchAsked): string {
 
 function Further({ page, asked }: { readonly page: FoundPage; readonly asked: SearchAsked }) {
   const isFirst = asked.after === undefined && asked.page === 1;
-  if (isFirst && page.next === undefined) return null;
+  if (page.hits.length === 0) return null;
   return (
     <nav className="pages" aria-label="Pages of results">
       {isFirst ? null : <a href={searchLink(asked)}>first page</a>}
@@ -178,6 +179,7 @@ function Further({ page, asked }: { readonly page: FoundPage; readonly asked: Se
           {asked.order === 'newest' ? 'older' : 'next'}
         </a>
       )}
+      <TableLinks path={searchLink(asked)} />
     </nav>
   );
 }

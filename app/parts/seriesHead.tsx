@@ -1,5 +1,6 @@
 import type { SeriesPage, VersionView } from '../../lib/query/index';
 import { loreLink, seriesCorrectPath } from './discussion-links';
+import { FeedLink } from './feed-link';
 import { MailLinks } from './mail-links';
 import { PersonName } from './person-name';
 import { SeriesBesides } from './seriesBesides';
@@ -42,6 +43,7 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
           </>
         )}
         <a href={seriesCorrectPath(series.slug)}>correct versions</a>
+        <FeedLink href={`/series/${series.slug}/feed`} name="feed" />
       </p>
       {series.isSample ? (
         <p className="note" role="status">

@@ -6,6 +6,7 @@ import {
   type SeriesRow,
 } from '../../lib/query/index';
 import { LabelLink } from './labels';
+import { TableLinks } from './table-links';
 import { Ago } from './time';
 import { TurnCell } from './turn';
 import { spanOf, TimeAxis, Timeline, type TimeSpan } from './timeline';
@@ -51,7 +52,7 @@ export function SeriesTable({ list, asked }: { readonly list: SeriesList; readon
       {list.rows.length > 0 ? (
         <p className="legend">
           Timeline: a tick is a version, a dashed one an RFC; bars are mails, one a day. {list.found} series
-          found.
+          found. <TableLinks path={listPath(asked, {})} />
         </p>
       ) : null}
     </>

@@ -12,6 +12,7 @@ const places = [
   { href: '/triage', name: 'Triage', holds: /^\/triage/ },
   { href: '/search', name: 'Search', holds: /^\/(?:search|people)/ },
   { href: '/reply', name: 'Drafts', holds: /^\/reply/ },
+  { href: '/progress', name: 'Progress', holds: /^\/(?:progress|report)/ },
   { href: '/status', name: 'Status', holds: /^\/status/ },
   { href: '/settings', name: 'Settings', holds: /^\/settings/ },
 ];

@@ -1,5 +1,7 @@
 import { cache } from 'react';
 import type { Metadata } from 'next';
+import { FeedFound, FeedLink } from '../parts/feed-link';
+import { TableLinks } from '../parts/table-links';
 import { present } from '../parts/present';
 import { findTriage, type TriageRow } from '../../lib/query/index';
 import { seat } from '../parts/seat';
@@ -36,6 +38,7 @@ export default async function Triage({ searchParams }: Props) {
   const problem = words['problem'];
   return (
     <main className="triage">
+      <FeedFound href="/triage/feed" title="What waits for you" />
       <h1>{headOf(page.awaiting)}</h1>
       <p className="facts">
         <span>
@@ -43,6 +46,8 @@ export default async function Triage({ searchParams }: Props) {
           {reader.addresses.length > 1 ? ` and ${reader.addresses.length - 1} more` : ''}
         </span>
         <a href="/settings">Settings</a>
+        <FeedLink href="/triage/feed" />
+        <TableLinks path={query === '' ? '/triage' : `/triage?${query}`} />
         {page.oldest === undefined ? null : <span>the longest waits {shortAge(page.oldest)}</span>}
         <span>
           {page.mine} series {isFiltered(asked) ? 'with this filter ' : ''}have to do with you

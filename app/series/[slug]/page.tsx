@@ -10,6 +10,7 @@ import {
   findSeriesTalk,
   type GroupCounts,
 } from '../../../lib/query/index';
+import { FeedFound } from '../../parts/feed-link';
 import { Covers, Mails, People, Talk } from '../../parts/seriesTabs';
 import { SeriesHead } from '../../parts/seriesHead';
 import { findMarksHere, SeriesMarks } from '../../parts/series-marks';
@@ -18,6 +19,7 @@ import { SeriesElsewhere } from '../../parts/seriesElsewhere';
 import { SeriesState } from '../../parts/seriesState';
 import { SeriesTimeView } from '../../parts/seriesTime';
 import { githubHost } from '../../parts/github';
+import { TableLinks } from '../../parts/table-links';
 import { Still } from '../../parts/still';
 import { ledgerAddress } from '../../parts/ledger-params';
 
@@ -52,44 +54,52 @@ export default async function SeriesPage({ params, searchParams }: Props) {
     people: series.people.length,
   };
   return (
-    <Still tag="main">
-      <SeriesHead series={series} />
-      <SeriesMarks slug={slug} {...marks} problem={problem} />
-      <Objections series={series} />
-      <SeriesTimeView time={series.time} />
-      <nav className="tabs" aria-label="Views of the series">
-        {tabs.map((one) => (
-          <Fragment key={one}>
-            <a
-              href={one === 'patches' ? `/series/${slug}` : `/series/${slug}?tab=${one}`}
-              aria-current={one === tab ? 'page' : undefined}
-            >
-              {names[one]} <span className="muted">{counts[one]}</span>
-            </a>
-            {one === 'patches' && newest ? (
-              <a href={ledgerAddress(slug, newest.slug, wholeLedger)}>
-                Ledger <span className="muted">{ledgerCount(series.counts)}</span>
+    <>
+      <FeedFound href={`/series/${slug}/feed`} title={series.title} />
+      <Still tag="main">
+        <SeriesHead series={series} />
+        <SeriesMarks slug={slug} {...marks} problem={problem} />
+        <Objections series={series} />
+        <SeriesTimeView time={series.time} />
+        <nav className="tabs" aria-label="Views of the series">
+          {tabs.map((one) => (
+            <Fragment key={one}>
+              <a
+                href={one === 'patches' ? `/series/${slug}` : `/series/${slug}?tab=${one}`}
+                aria-current={one === tab ? 'page' : undefined}
+              >
+                {names[one]} <span className="muted">{counts[one]}</span>
               </a>
-            ) : null}
-          </Fragment>
-        ))}
-      </nav>
-      {tab === 'patches' ? (
-        <>
-          <SeriesGrid series={series} />
-          <SeriesState series={series} />
-          <SeriesElsewhere
-            series={series}
-            elsewhere={await findElsewhere(slug, githubHost())}
-            host={githubHost()}
-          />
-        </>
-      ) : null}
-      {tab === 'discussion' ? <Talk {...await findSeriesTalk(slug, pageNumber)} slug={slug} /> : null}
-      {tab === 'covers' ? <Covers covers={await findSeriesCovers(slug)} slug={slug} /> : null}
-      {tab === 'mails' ? <Mails mails={await findSeriesMails(slug)} /> : null}
-      {tab === 'people' ? <People series={series} /> : null}
-    </Still>
+              {one === 'patches' && newest ? (
+                <a href={ledgerAddress(slug, newest.slug, wholeLedger)}>
+                  Ledger <span className="muted">{ledgerCount(series.counts)}</span>
+                </a>
+              ) : null}
+            </Fragment>
+          ))}
+        </nav>
+        {tab === 'patches' || tab === 'mails' || tab === 'people' ? (
+          <p className="taketable">
+            <TableLinks path={tab === 'patches' ? `/series/${slug}` : `/series/${slug}?tab=${tab}`} />
+          </p>
+        ) : null}
+        {tab === 'patches' ? (
+          <>
+            <SeriesGrid series={series} />
+            <SeriesState series={series} />
+            <SeriesElsewhere
+              series={series}
+              elsewhere={await findElsewhere(slug, githubHost())}
+              host={githubHost()}
+            />
+          </>
+        ) : null}
+        {tab === 'discussion' ? <Talk {...await findSeriesTalk(slug, pageNumber)} slug={slug} /> : null}
+        {tab === 'covers' ? <Covers covers={await findSeriesCovers(slug)} slug={slug} /> : null}
+        {tab === 'mails' ? <Mails mails={await findSeriesMails(slug)} /> : null}
+        {tab === 'people' ? <People series={series} /> : null}
+      </Still>
+    </>
   );
 }
 

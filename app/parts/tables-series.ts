@@ -1,0 +1,151 @@
+import {
+  findComparePage,
+  findLedgerPage,
+  findSeriesMails,
+  findSeriesPage,
+  groups,
+  readRange,
+  type LedgerAsked,
+} from '../../lib/query/index';
+import { whereOf } from './ledger-words';
+import { present } from './present';
+import type { Table } from './table';
+
+/** The table of a tab of the page of a series; undefined where it has none, or there is no such series. */
+export async function seriesTable(slug: string, tab: string | undefined): Promise<Table | undefined> {
+  const series = await findSeriesPage(slug, present());
+  if (!series) return undefined;
+  switch (tab) {
+    case undefined:
+    case 'patches':
+      return {
+        name: slug,
+        columns: [
+          'title',
+          'number',
+          'dropped in',
+          ...series.versions.map(({ label }) => label),
+          'tags that hold',
+          'stage',
+          'since',
+          'why',
+        ],
+        rows: series.rows.map((row) => {
+          const progress = series.progress.rows.find((one) => one.title === row.title);
+          return [
+            row.title,
+            row.number,
+            row.droppedIn,
+            ...series.versions.map((_, index) => {
+              const cell = row.cells[index];
+              return cell && `${cell.number}/${cell.total}`;
+            }),
+            row.tags.filter(({ holds }) => holds === 'yes').map(({ key, name }) => `${key}: ${name}`),
+            progress?.shown,
+            progress?.since,
+            progress?.why,
+          ];
+        }),
+      };
+    case 'steps':
+      return {
+        name: `${slug}-steps`,
+        columns: ['date', 'kind', 'by', 'what', 'where', 'mails', 'commits'],
+        rows: series.progress.steps.map(({ date, kind, by, what, where, mails, commits }) => [
+          date,
+          kind,
+          by,
+          what,
+          where,
+          mails,
+          commits.map(({ commit }) => commit),
+        ]),
+      };
+    case 'mails':
+      return {
+        name: `${slug}-mails`,
+        columns: ['mail', 'date', 'kind', 'from', 'subject', 'remarks', 'depth'],
+        rows: (await findSeriesMails(slug)).map((one) => [
+          one.messageId,
+          one.at,
+          one.kind,
+          one.name,
+          one.subject,
+          one.remarks,
+          one.depth,
+        ]),
+      };
+    case 'people':
+      return {
+        name: `${slug}-people`,
+        columns: ['name', 'addresses', 'mails', 'remarks'],
+        rows: series.people.map(({ name, addresses, mails, remarks }) => [name, addresses, mails, remarks]),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** What was asked before a version, all pages of it. */
+export async function ledgerTable(
+  slug: string,
+  version: string,
+  asked: LedgerAsked,
+): Promise<Table | undefined> {
+  const page = await findLedgerPage(slug, version, asked, Infinity);
+  if (!page) return undefined;
+  return {
+    name: `${slug}-ledger-${version}`,
+    columns: [
+      'state',
+      'group',
+      'bot',
+      'where',
+      'from',
+      'date',
+      'addressed in',
+      'why',
+      'mail',
+      'block',
+      'text',
+    ],
+    rows: [
+      ...groups.map((group) => [group, page.rows[group]] as const),
+      ['bots', page.bots] as const,
+    ].flatMap(([group, rows]) =>
+      rows.map((row) => [
+        row.state,
+        group,
+        row.isBot,
+        whereOf(row),
+        row.name,
+        row.sentAt,
+        row.addressedIn,
+        row.why,
+        row.reply,
+        row.block,
+        row.text,
+      ]),
+    ),
+  };
+}
+
+/** The pairs of two versions. */
+export async function compareTable(slug: string, range: string): Promise<Table | undefined> {
+  const versions = readRange(range);
+  const page = versions && (await findComparePage(slug, ...versions));
+  if (!page) return undefined;
+  return {
+    name: `${slug}-${range}`,
+    columns: ['state', page.earlier.label, page.later.label, 'title', 'former title', 'changes', 'pieces'],
+    rows: page.pairs.map((pair) => [
+      pair.state,
+      pair.earlier.map(({ number }) => String(number)),
+      pair.later.map(({ number }) => String(number)),
+      pair.title,
+      pair.formerTitle,
+      pair.changes,
+      pair.pieces.length,
+    ]),
+  };
+}
