@@ -1,0 +1,40 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, series, test } from './page';
+
+test('a series is found on the page of progress, and taken along', async ({ page, request }) => {
+  await page.goto('/progress?stage=all');
+  await expect(page.getByRole('link', { name: 'Progress' })).toHaveAttribute('aria-current', 'page');
+  await expect(page.locator('link[rel="alternate"][type="application/atom+xml"]')).toHaveAttribute(
+    'href',
+    /\/feed$/,
+  );
+  const row = page.getByRole('row').filter({ has: page.locator(`a[href="${series}"]`) });
+  await expect(row).toContainText('Ada Brandt');
+  // The drawing and its table tell the same.
+  const flow = page.getByRole('img', { name: 'Patches by stage over time' });
+  await expect(flow).toBeVisible();
+  await page.locator('.drawing', { has: flow }).getByText('The numbers').click();
+  await expect(page.locator('.drawing', { has: flow }).getByRole('row').last()).toBeVisible();
+
+  const csv = await request.get('/progress?stage=all&format=csv');
+  expect(await csv.text()).toContain(series.replace('/series/', ''));
+  const feed = await request.get(`${series}/feed`);
+  expect(feed.headers()['content-type']).toContain('application/atom+xml');
+});
+
+for (const [width, scheme] of [
+  [1440, 'light'],
+  [360, 'dark'],
+] as const) {
+  test(`pages of progress have no serious fault, and fit, at ${width} px, ${scheme}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const path of ['/progress?stage=all', '/report?since=9000d']) {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  });
+}
