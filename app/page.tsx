@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
-import { findFollowList, findSeriesList, type FollowView } from '../lib/query/index';
+import { findFollowList, findSeriesList, type FollowView, type SeriesListAsked } from '../lib/query/index';
 import { FollowForm } from './parts/followForm';
 import { FeedFound } from './parts/feed-link';
 import { seriesListAsked } from './parts/list-params';
 import { present } from './parts/present';
+import { progressAsked, progressPath } from './parts/progress-params';
 import { SampleNote } from './parts/sampleNote';
 import { Still } from './parts/still';
 import { SeriesTable } from './parts/seriesTable';
@@ -20,6 +21,22 @@ function isNews({ state, lastRunAt }: FollowView): boolean {
   return state !== 'done';
 }
 
+/** The feed of what is listed, as far as a feed asks for it: whose turn it is and how far they have come changes too often. */
+function feedPath({ text, list, person, label }: SeriesListAsked): string {
+  return progressPath(
+    {
+      ...progressAsked({}),
+      text,
+      lists: list === undefined ? [] : [list],
+      people: person === undefined ? [] : [person],
+      role: 'any',
+      labels: label === undefined ? [] : [label],
+    },
+    {},
+    '/feed',
+  );
+}
+
 export default async function SeriesListPage({ searchParams }: Props) {
   const params = await searchParams;
   const asked = seriesListAsked(params);
@@ -29,7 +46,7 @@ export default async function SeriesListPage({ searchParams }: Props) {
   const waiting = follows.filter(isNews);
   return (
     <>
-      <FeedFound href="/feed" title="What happens in all series" />
+      <FeedFound href={feedPath(asked)} title="What happens in these series" />
       <Still tag="main">
         <div className="listhead">
           <h1>{list.followed === 1 ? '1 series' : `${list.followed} series`}</h1>

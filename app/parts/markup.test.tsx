@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { bands, type Band, type ProgressPage } from '../../lib/query/index';
+import { ProgressDrawings } from './progress-drawings';
+import { progressAsked } from './progress-params';
+import { ProgressFilters, ProgressHead, ProgressTable } from './progress-table';
 import { createElement, Suspense, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
@@ -141,6 +145,98 @@ test('the list of series is written as React writes it', () => {
         ],
       }}
     />
+  );
+  expect(markupOf(node)).toBe(renderToStaticMarkup(node));
+});
+
+test('the page of progress is written as React writes it', () => {
+  const at = new Date('2024-10-09T10:00:00Z');
+  const none = { bins: [{ name: '1 d', count: 2 }], counted: 2, median: 3_600_000, most: 86_400_000 };
+  const patches = Object.fromEntries(bands.map((band, index) => [band, index])) as Record<Band, number>;
+  const page: ProgressPage = {
+    rows: [
+      {
+        slug: 'a-series',
+        title: hostile,
+        author: hostile,
+        newest: 'v2',
+        labels: [hostile],
+        lists: ['a.b'],
+        stage: {
+          at: 'stalled',
+          was: 'reviewed',
+          since: at,
+          why: hostile,
+          lastWord: { at, by: hostile, mail: 'a@b' },
+        },
+        turn: { on: 'reviewers', people: [hostile, 'b', 'c'], since: at, why: hostile, evidence: [] },
+        unsettled: 2,
+        patches: 3,
+        untagged: 1,
+        next: hostile,
+      },
+    ],
+    found: 60,
+    pages: 3,
+    page: 2,
+    series: 70,
+    open: 60,
+    stages: [{ stage: 'stalled', count: 1 }],
+    lists: [{ id: hostile, count: 1 }],
+    labels: [{ label: hostile, count: 1 }],
+    from: at,
+    weeks: 'all',
+    flow: {
+      points: [
+        { at, patches },
+        { at: new Date('2024-11-09T10:00:00Z'), patches },
+      ],
+      ended: 1,
+      unknown: 1,
+      undated: 2,
+    },
+    landing: { applied: none, mainline: { ...none, median: undefined }, undated: 1 },
+    answers: {
+      all: none,
+      never: 1,
+      waiting: 2,
+      byVersion: [{ name: 'second', postings: 3, answered: 2, median: 1 }],
+    },
+    reviewers: {
+      pairs: [{ reviewer: hostile, author: 'b', series: 2, remarks: 3, tags: 0 }],
+      found: 400,
+      reviewers: [hostile],
+      authors: ['b'],
+    },
+    byList: [
+      {
+        id: hostile,
+        open: 1,
+        stalled: 0,
+        landed: 2,
+        ended: 0,
+        unsettled: 3,
+        answer: 1,
+        landing: undefined,
+        versions: 2.5,
+        awaited: undefined,
+      },
+    ],
+  };
+  const asked = progressAsked({
+    person: [hostile, 'b'],
+    as: 'any',
+    weeks: 'all',
+    path: hostile,
+    stage: 'all',
+  });
+  const node = (
+    <>
+      <ProgressHead page={page} asked={asked} />
+      <ProgressFilters page={page} asked={asked} views={[{ id: 1, name: hostile, query: 'q=a&age=3' }]} />
+      <ProgressTable page={page} asked={asked} now={at} />
+      <ProgressDrawings page={page} asked={asked} />
+    </>
   );
   expect(markupOf(node)).toBe(renderToStaticMarkup(node));
 });

@@ -157,7 +157,7 @@ function addReport(loreview: Command, ended: (code: number) => void): void {
   loreview
     .command('report')
     .description('say what moved, what landed, what came in and what is stuck, ready for a mail')
-    .option('--since <time>', 'how far back: 7d, 2w, or a day (ISO 8601)', since, since('7d'))
+    .option('--since <time>', 'how far back: 7d, 2w, or a day (ISO 8601); a week when it is not said', since)
     .addOption(
       new Option('--format <format>', 'how it is written')
         .choices(['text', 'markdown', 'html'])
@@ -183,7 +183,9 @@ function addReport(loreview: Command, ended: (code: number) => void): void {
       [] as readonly string[],
     )
     .addHelpText('after', `\n${exitCodesHelp}`)
-    .action(async (options: ReportOptions) => ended(await (await import('./report')).report(options)));
+    .action(async (options: Omit<ReportOptions, 'since'> & { since?: Date }) =>
+      ended(await (await import('./report')).report({ ...options, since: options.since ?? since('7d') })),
+    );
 }
 
 /** "7d", "2w", or a moment. */
