@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { CopyButtons } from './parts/copy-buttons';
-import { draftCountHere } from './parts/desk';
+import { draftCountHere, triageCountHere } from './parts/desk';
 import { LocalTimes } from './parts/localTimes';
 import { readOnlyWhy } from './parts/seat';
 import { TopBar } from './parts/topBar';
@@ -36,13 +36,14 @@ export const dynamic = 'force-dynamic';
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const readOnly = readOnlyWhy(await headers());
+  const [drafts, waiting] = await Promise.all([draftCountHere(), triageCountHere()]);
   return (
     <html lang="en">
       <body data-reads-only={readOnly === undefined ? undefined : true}>
         <a className="skip" href="#content">
           Skip to the content
         </a>
-        <TopBar drafts={await draftCountHere()} />
+        <TopBar drafts={drafts} waiting={waiting} />
         {readOnly === undefined ? null : <p className="note reads-only">Read-only. {readOnly}</p>}
         <div id="content">{children}</div>
         <LocalTimes />

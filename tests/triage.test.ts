@@ -13,7 +13,13 @@ import {
   useMaintainers,
 } from '../lib/ingest/index';
 import type { MessageId } from '../lib/mail/index';
-import { findSeriesMarks, findTriage, stalledAfterWeeks, type TriageAsked } from '../lib/query/index';
+import {
+  countAwaiting,
+  findSeriesMarks,
+  findTriage,
+  stalledAfterWeeks,
+  type TriageAsked,
+} from '../lib/query/index';
 import { mark, setReader, thisReader, unmark, type Reader } from '../lib/reader/index';
 import { database, pendingCount, pool } from '../lib/store/index';
 import { importAll, mailsOf, startDatabase, useDatabase, type TestDatabase } from './database';
@@ -90,6 +96,18 @@ describe('the queue', () => {
       row?.facts.spoken.map(({ label, people }) => `${label} ${people.map(({ name }) => name).join()}`),
     ).toEqual(['v1 Rob Keel', 'v2 Rob Keel,Tess Moor']);
     expect(row?.facts.last?.words).toContain('gentle ping');
+  });
+
+  test('is counted for every page, anew when something was done', async () => {
+    const before = (await findTriage(rob, all, now)).awaiting;
+    expect(before).toBeGreaterThan(0);
+    expect(await countAwaiting(rob, now)).toBe(before);
+    const done = await mark(rob, { kind: 'mute', series: lamp });
+    expect(await countAwaiting(rob, now)).toBe(before - 1);
+    expect(await countAwaiting(rob, now)).toBe((await findTriage(rob, all, now)).awaiting);
+    if ('why' in done) throw new Error(done.why);
+    await unmark(rob, done.id);
+    expect(await countAwaiting(rob, now)).toBe(before);
   });
 
   test('is filtered', async () => {

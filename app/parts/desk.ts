@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cache } from 'react';
+import { countAwaiting } from '../../lib/query/index';
 import { countDrafts, draftsOf, type KeptDraft } from '../../lib/reader/index';
 import { findSavedViews, type SavedView } from '../../lib/query/index';
 import { seat } from './seat';
@@ -43,6 +44,17 @@ export const toldWords: Readonly<Record<string, string>> = {
   again: 'This draft had been deleted meanwhile and is back, since you went on writing.',
   anew: 'The reply this was written for went out meanwhile: this is a new draft.',
 };
+
+/** How many series wait for the reader of this machine; undefined elsewhere, while nobody said who reads, or while the database does not answer. */
+export async function triageCountHere(): Promise<number | undefined> {
+  try {
+    const here = await seat();
+    return here.isHere && here.reader ? await countAwaiting(here.reader, new Date()) : undefined;
+  } catch {
+    // As with drafts: the page itself says what is wrong.
+    return undefined;
+  }
+}
 
 /** How many drafts the reader of this machine has; undefined elsewhere, or while the database does not answer. */
 export async function draftCountHere(): Promise<number | undefined> {

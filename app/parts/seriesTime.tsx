@@ -4,6 +4,7 @@ import type { SeriesTime } from '../../lib/query/index';
 import { isAgainst, plural, shortTag } from './discussion-words';
 import { TurnBars, TurnNumbers, turnSentence } from './seriesTurns';
 import { dayOf, When } from './time';
+import { tickName } from './timeline';
 
 /** The drawing in its own units; the page stretches it. The left margin holds the names of the lanes. */
 const width = 1000;
@@ -75,14 +76,15 @@ type Scale = ReturnType<typeof scaleUtc<number>>;
 
 function Axis({ x }: { readonly x: Scale }) {
   const ticks = x.ticks(Math.floor((width - left) / tickWidth));
-  const name = tickName(x.domain());
   return (
     <g className="axis">
-      {ticks.map((tick) => (
+      {ticks.map((tick, index) => (
         <g key={tick.getTime()}>
           <line x1={x(tick)} x2={x(tick)} y1={mailsLane.top} y2={turnsLane.bottom + 5} />
           <text x={x(tick)} y={height - 4} textAnchor="middle">
-            {name(tick)}
+            {tickName(tick, ticks) === tickName(ticks[index - 1] ?? new Date(0), ticks)
+              ? null
+              : tickName(tick, ticks)}
           </text>
         </g>
       ))}
@@ -92,12 +94,6 @@ function Axis({ x }: { readonly x: Scale }) {
       <LaneName lane={turnsLane}>turn</LaneName>
     </g>
   );
-}
-
-/** Days ("8 Sep") as long as the span is under a year, months ("Sep 2024") beyond. */
-function tickName([first, last]: readonly Date[]): (tick: Date) => string {
-  const isLong = (last?.getTime() ?? 0) - (first?.getTime() ?? 0) > 366 * dayLength;
-  return (tick) => (isLong ? dayOf(tick).replace(/^1 /, '') : dayOf(tick).replace(/ \d{4}$/, ''));
 }
 
 function LaneName({

@@ -1,4 +1,5 @@
 import { scaleUtc } from 'd3-scale';
+import { dayOf } from './time';
 
 /** One time axis for all rows of a list. */
 export interface TimeSpan {
@@ -38,17 +39,28 @@ function axisOf(span: TimeSpan) {
 function makeAxis(span: TimeSpan) {
   const scale = scaleUtc<number>().domain([span.from, span.to]).range([0, width]);
   const ticks = scale.ticks(Math.floor(width / labelWidth));
-  return { scale, ticks, name: scale.tickFormat() };
+  return { scale, ticks };
 }
 
 /** The head of the timeline column: days, months or years, whichever fit. */
 export function TimeAxis({ span }: { readonly span: TimeSpan }) {
-  const { scale, ticks, name } = axisOf(span);
+  const { scale, ticks } = axisOf(span);
+  let free = -Infinity;
+  let said = '';
+  const named = ticks.filter((tick) => {
+    // There may be more ticks than were asked for, several in a day, and the last one may stand at the edge.
+    const at = scale(tick);
+    const isSaid = tickName(tick, ticks) === said;
+    if (at < free || at > width - labelWidth / 2 || isSaid) return false;
+    free = at + labelWidth;
+    said = tickName(tick, ticks);
+    return true;
+  });
   return (
     <svg className="axis" viewBox={`0 0 ${width} 14`} aria-hidden="true">
-      {ticks.map((tick) => (
+      {named.map((tick) => (
         <text key={tick.getTime()} x={short(scale(tick) + 2)} y={10}>
-          {name(tick).slice(0, 6)}
+          {tickName(tick, ticks)}
         </text>
       ))}
     </svg>
@@ -100,6 +112,16 @@ export function Timeline({ span, versions, days }: TimelineProps) {
     </svg>
   );
 }
+
+/** "8 Sep" where ticks are days or weeks apart, "Sep" where months are, "2025" in January and where years are. */
+export function tickName(tick: Date, [first, second]: readonly Date[]): string {
+  const step = (second?.getTime() ?? Infinity) - (first?.getTime() ?? 0);
+  if (step < shortestMonth) return dayOf(tick).replace(/ \d{4}$/, '');
+  const [, name = '', year = ''] = dayOf(tick).split(' ');
+  return tick.getUTCMonth() === 0 ? year : name;
+}
+
+const shortestMonth = 28 * 86_400_000;
 
 /** The mails of a day, standing on the base line. */
 function bar(x: number, mails: number): string {

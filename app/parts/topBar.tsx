@@ -32,10 +32,18 @@ const Palette = lazy(fetchPalette);
  * The frame's head: where one is, and the box that searches and takes a link. "/" leads to it, Ctrl-K opens the palette.
  *
  * @param drafts How many drafts wait; undefined where nothing is written.
+ * @param waiting How many series wait for the reader; undefined where nobody is known.
  */
-export function TopBar({ drafts }: { readonly drafts: number | undefined }) {
+export function TopBar({
+  drafts,
+  waiting,
+}: {
+  readonly drafts: number | undefined;
+  readonly waiting: number | undefined;
+}) {
   const path = usePathname();
   const counted = useDraftCount(drafts);
+  const counts: Readonly<Record<string, number | undefined>> = { '/reply': counted, '/triage': waiting };
   const [opened, setOpened] = useState(0);
   /** What is typed between Ctrl-K and the palette; undefined when it is there, or not asked for. */
   const begun = useRef<string | undefined>(undefined);
@@ -74,7 +82,7 @@ export function TopBar({ drafts }: { readonly drafts: number | undefined }) {
           href === '/reply' && counted === undefined ? null : (
             <a key={href} href={href} aria-current={holds.test(path) ? 'page' : undefined}>
               {name}
-              {href === '/reply' && counted !== undefined && counted > 0 ? ` ${counted}` : null}
+              {(counts[href] ?? 0) > 0 ? ` ${counts[href] ?? ''}` : null}
             </a>
           ),
         )}

@@ -143,6 +143,7 @@ export {
 export { findPersonPage, type PersonPage, type SeriesOfPerson } from './person-page';
 export { findSuggestions, type Suggestion } from './suggestions';
 export { findSeriesMarks, findSeen, type SeriesMarks } from './series-marks';
+export { countAwaiting } from './triage-count';
 export {
   findTriage,
   rowsOfABucket,
