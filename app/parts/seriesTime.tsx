@@ -18,6 +18,8 @@ const height = 203;
 const dayLength = 86_400_000;
 /** Labels of versions closer than this would touch; the later one is left to the table. */
 const labelWidth = 34;
+/** A count needs this much room before the next mark; without it the mark stands alone. */
+const countWidth = 22;
 /** Labels of the time axis closer than this would touch. */
 const tickWidth = 90;
 
@@ -183,18 +185,21 @@ function Tags({ time, x }: { readonly time: SeriesTime; readonly x: Scale }) {
   };
   for (const tag of time.tags) add(tag.at, isAgainst(tag.key));
   for (const { at } of time.objections) add(at, true);
+  const marks = [...byDay.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
   return (
     <g className="tagmarks">
-      {[...byDay.values()].map(({ at, tags, against }) => (
+      {marks.map(({ at, tags, against }, index) => (
         <g key={at.getTime()} className={against > 0 ? 'nack' : 'given'}>
           {against > 0 ? (
             <path d={`M${x(at) - 4} ${middle - 4}l8 8m0-8l-8 8`} />
           ) : (
             <circle cx={x(at)} cy={middle} r={4} />
           )}
-          <text x={x(at) + 7} y={middle + 3.5}>
-            {tags + against}
-          </text>
+          {x(marks[index + 1]?.at ?? x.domain()[1] ?? at) - x(at) < countWidth ? null : (
+            <text x={x(at) + 7} y={middle + 3.5}>
+              {tags + against}
+            </text>
+          )}
         </g>
       ))}
       {time.landed.map(({ at, by }) => (
@@ -210,7 +215,7 @@ function Versions({ time, x }: { readonly time: SeriesTime; readonly x: Scale })
     <g className="posted">
       {time.versions.map((version) => {
         const at = x(version.at);
-        const name = version.label.replace(/ .*/, '');
+        const name = version.label.replace(/ (?:PREVIEW|RESEND).*/, '');
         const isShown = at >= free;
         if (isShown) free = at + Math.max(labelWidth, name.length * 8);
         return (
@@ -254,33 +259,35 @@ function Numbers({ time, end }: { readonly time: SeriesTime; readonly end: Date 
   return (
     <details className="evidence">
       <summary>The numbers</summary>
-      <table className="list numbers">
-        <thead>
-          <tr>
-            {['version', 'posted', 'replies', 'asked', 'unsettled now', 'tags given'].map((name, index) => (
-              <th key={name} scope="col" className={index > 1 ? 'num' : undefined}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {time.versions.map((version) => (
-            <tr key={version.label}>
-              <th scope="row" className="mono">
-                {version.label}
-              </th>
-              <td>
-                <When date={version.at} />
-              </td>
-              <td className="num">{version.replies}</td>
-              <td className="num">{version.asked}</td>
-              <td className="num">{version.unsettled}</td>
-              <td className="num">{version.tags}</td>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label="Its versions in numbers">
+        <table className="list numbers">
+          <thead>
+            <tr>
+              {['version', 'posted', 'replies', 'asked', 'unsettled now', 'tags given'].map((name, index) => (
+                <th key={name} scope="col" className={index > 1 ? 'num' : undefined}>
+                  {name}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {time.versions.map((version) => (
+              <tr key={version.label}>
+                <th scope="row" className="mono">
+                  {version.label}
+                </th>
+                <td>
+                  <When date={version.at} />
+                </td>
+                <td className="num">{version.replies}</td>
+                <td className="num">{version.asked}</td>
+                <td className="num">{version.unsettled}</td>
+                <td className="num">{version.tags}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="muted">
         A remark counts as unsettled from its mail until the version that addressed it was posted, else until
         the last mail its state rests on.

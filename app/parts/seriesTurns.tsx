@@ -58,35 +58,37 @@ export function TurnNumbers({ turns, end }: { readonly turns: readonly Turn[]; r
   if (turns.length === 0) return null;
   return (
     <>
-      <table className="list numbers turns">
-        <thead>
-          <tr>
-            <th scope="col">turn from</th>
-            <th scope="col">whose</th>
-            <th scope="col" className="num">
-              for
-            </th>
-            <th scope="col">why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {held(turns, end).map(({ turn, until }) => (
-            <tr key={turn.at.getTime()}>
-              <td>
-                <When date={turn.at} />
-              </td>
-              <td>
-                {wordOf(turn)}
-                {turn.people.length > 0 ? <small> {namesOf(turn)}</small> : null}
-              </td>
-              <td className="num">
-                {turn === turns.at(-1) ? 'since' : formatDistanceStrict(turn.at, until)}
-              </td>
-              <td className="muted">{turn.why}</td>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label="Turns in numbers">
+        <table className="list numbers turns">
+          <thead>
+            <tr>
+              <th scope="col">turn from</th>
+              <th scope="col">whose</th>
+              <th scope="col" className="num">
+                for
+              </th>
+              <th scope="col">why</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {held(turns, end).map(({ turn, until }) => (
+              <tr key={turn.at.getTime()}>
+                <td>
+                  <When date={turn.at} />
+                </td>
+                <td>
+                  {wordOf(turn)}
+                  {turn.people.length > 0 ? <small> {namesOf(turn)}</small> : null}
+                </td>
+                <td className="num">
+                  {turn === turns.at(-1) ? 'since' : formatDistanceStrict(turn.at, until)}
+                </td>
+                <td className="muted">{turn.why}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="muted">
         {turnSentence(turns, end)} A turn is told from the mails that were there at its time.
       </p>

@@ -57,6 +57,15 @@ describe('a remark that may have asked for a change', () => {
     );
   });
 
+  test('the file that all changes are in tells none of them', () => {
+    const three = [1, 2, 3].map((at) => place(`	walk_all(cache, ${at});`));
+    const named = ask({ text: 'cache.c does not build.' });
+    expect(askedElsewhere(three, [named]).flat()).toEqual([]);
+    expect(askedElsewhere([...three, place('	walk_all(cache);', 'mm/other.c')], [named]).flat()).toHaveLength(
+      3,
+    );
+  });
+
   test('what is sure comes first, and no more than two are shown', () => {
     const asks = [
       ask({ reply: 'a', text: 'walk_all() is slow' }),

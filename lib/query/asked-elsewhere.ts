@@ -65,7 +65,10 @@ export function askedElsewhere(
     for (const ask of asks)
       if (isCarriedTo(ask, place)) add(ask, `said of ${ask.madeOn ?? 'an older version'}, and belongs here`);
     for (const name of names[at] ?? [])
-      if ((counts.get(name) ?? 0) <= most)
+      if (
+        (counts.get(name) ?? 0) <= most &&
+        !(isFile(name) && places.length > 1 && counts.get(name) === places.length)
+      )
         for (const ask of byName.get(name) ?? []) add(ask, `names ${name}`);
     return [...found].slice(0, mostShown).map(([{ reply, block, name, sentAt, madeOn, text }, why]) => ({
       reply,
@@ -77,6 +80,11 @@ export function askedElsewhere(
       why,
     }));
   });
+}
+
+/** The file that all changes are in tells none of them from another, however few they are. */
+function isFile(name: string): boolean {
+  return name.includes('.');
 }
 
 /** What its state rests on is a line of this change. */
