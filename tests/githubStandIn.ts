@@ -129,6 +129,14 @@ export async function startGithub(
         },
       );
     const path = url.pathname.slice(prefix.length);
+    if (path === '/rate_limit') {
+      const of = (resource: 'core' | 'search') => ({
+        limit: limits[resource],
+        remaining: state.remaining[resource],
+        reset: state.reset,
+      });
+      return tell(200, {}, { resources: { core: of('core'), search: of('search') } });
+    }
     const found = /\bgithub\.diff\b/.test(request.headers.accept ?? '')
       ? diffAt(path, state.repositories)
       : answerTo(path, url.searchParams, state.repositories);

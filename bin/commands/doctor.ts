@@ -156,7 +156,10 @@ async function checkGithub(config: Config, tell: Tell): Promise<void> {
     );
   } catch (error) {
     if (!(error instanceof GithubFailure)) throw error;
-    tell('note', 'github', `${error.message} Where patches landed is told by mail and local clones alone`);
+    // What an Enterprise server says that counts nothing (docs.github.com/rest/rate-limit).
+    if (error.kind === 'not-found') tell('ok', 'github', `${asked.host} answers, and has no limits`);
+    else
+      tell('note', 'github', `${error.message} Where patches landed is told by mail and local clones alone`);
   } finally {
     await github.close();
   }
