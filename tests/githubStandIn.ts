@@ -115,7 +115,11 @@ export async function startGithub(
       setTimeout(() => response.destroy(), 5);
       return;
     }
-    if (fault?.kind === 'slow') await new Promise((done) => setTimeout(done, fault.ms));
+    if (fault?.kind === 'slow') {
+      await new Promise((done) => setTimeout(done, fault.ms));
+      // Who asked did not wait.
+      if (response.destroyed) return;
+    }
     if (fault?.kind === 'answer')
       return tell(fault.status, { ...fault.headers }, fault.body ?? { message: 'Fault' });
     const resource = url.pathname.includes('/search/') ? 'search' : 'core';

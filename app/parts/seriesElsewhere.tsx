@@ -103,7 +103,7 @@ function Seen({ seen }: { readonly seen: SeenView | undefined }) {
       {facts ? (
         <span className="asof">
           as of <Ago date={at} />
-          {problem === undefined ? null : `; since then not known: ${problem}`}
+          {problem === undefined ? null : '; since then it could not be asked'}
         </span>
       ) : null}
     </p>
