@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,6 +25,8 @@ export async function measureGit(
   say: (what: string, figure: string) => void,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'loreview-bench-git-'));
+  // For the database's user.
+  chmodSync(folder, 0o755);
   try {
     const repository = join(folder, 'tree.git');
     execFileSync('git', ['init', '-q', '--bare', repository]);

@@ -9,6 +9,13 @@ const mostAnswer = 64 * 1024 * 1024;
 /** Characters kept of what git says on standard error. */
 const mostSaid = 2_000;
 
+/** No program of the clone's is run; of its packs a part is in memory at once, whatever their size, which costs no time that can be measured. */
+const settings = [
+  ['core.fsmonitor', 'false'],
+  ['core.packedGitLimit', '64m'],
+  ['core.packedGitWindowSize', '4m'],
+].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
 /**
  * What git prints, in pieces as they come. One process; it ends when the reader stops. Nothing is fetched, no program that the clone's settings
  * name is run, and nothing in the clone is changed.
@@ -20,7 +27,7 @@ export async function* gitPieces(
   args: readonly string[],
   input = '',
 ): AsyncGenerator<string, void, undefined> {
-  const git = spawn('git', ['-C', tree.path, '--no-pager', '-c', 'core.fsmonitor=false', ...args], {
+  const git = spawn('git', ['-C', tree.path, '--no-pager', ...settings, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Objects that a partial clone lacks would be fetched.
     env: {
