@@ -112,7 +112,12 @@ test('what is stored twice counts once; what is told newly of it is news to its 
   await importAll([count]);
   await stages();
   const tree = await openTree(mainline);
-  expect(await storeCommits(tree.id, [commit('a1'), commit('b2', { title: 'other: work' })])).toBe(2);
+  expect(
+    await storeCommits(tree.id, [
+      commit('a1'),
+      commit('b2', { title: 'other: work', author: 'Sue Somebody' }),
+    ]),
+  ).toBe(2);
   expect(await stages()).toEqual(['cache: count the readers: in-mainline']);
   expect(await storeCommits(tree.id, [commit('a1')])).toBe(0);
   expect(await pendingCount()).toBe(0);

@@ -169,6 +169,14 @@ test('another prefix before the title leads to the patch as well, by its end and
   expect(set.flatMap(patchKeys)).toContain('end:ann author|the readers of it');
 });
 
+test('of two halves of a patch, which keep its date, the one with its title stands, whichever is later', () => {
+  const dated = { author, authoredAt: hour(1 / 3600) };
+  const half = commit({ ...dated, title: 'cache: prepare', committedAt: hour(51) }, 'c2');
+  expect(found([commit({ ...dated, title }), half])).toEqual([
+    'in-mainline 0: title and author, date and author; unknown',
+  ]);
+});
+
 test('lines that differ are told', () => {
   const [step] = progressOf([commit({ title, author, diff: diff('cache.c', mended) })]).steps.filter(
     ({ kind }) => kind === 'in-mainline',

@@ -47,10 +47,13 @@ function asSquashed(landings: readonly Landing[], known: Postings): readonly Lan
   });
 }
 
-/** Applied, dropped and applied again: the later one stands, unless the earlier has more to it. */
+/**
+ * Applied, dropped and applied again: the later one stands, unless the earlier has more to it. A patch that was split keeps its date in both commits, and its
+ * title in one.
+ */
 function isBetter(landing: Landing, before: Landing): boolean {
-  const [strong, known] = [isStrong(landing), isStrong(before)];
-  return strong === known ? isLater(landing.commit, before.commit) : strong;
+  const [weak, known] = [weakness(landing), weakness(before)];
+  return weak === known ? isLater(landing.commit, before.commit) : weak < known;
 }
 
 function isLater(a: Commit, b: Commit): boolean {
@@ -58,8 +61,11 @@ function isLater(a: Commit, b: Commit): boolean {
   return first === second ? a.hash > b.hash : first > second;
 }
 
-function isStrong({ by }: Landing): boolean {
-  return by.some((proof) => proof === 'same diff' || proof === 'Link trailer' || proof === 'upstream commit');
+/** 0 for what names or is the patch, 1 for title and author, 2 for the rest. */
+function weakness({ by }: Landing): number {
+  if (by.some((proof) => proof === 'same diff' || proof === 'Link trailer' || proof === 'upstream commit'))
+    return 0;
+  return by.includes('title and author') ? 1 : 2;
 }
 
 /** Landings that are later work on the patch: they name the commit it became as what they fix or take back. */
