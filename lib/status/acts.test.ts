@@ -116,6 +116,10 @@ test.each([
   ['NACK', true],
   ['Big NAK from me.', true],
   ['no NACK from me', false],
+  ["Which part says so? If there is one, I'd happily\ngive a NACK since it needs no queue.", false],
+  ['It is ok, but if it had one, I would NACK it.', false],
+  ['Would you look at my answer? NACK.', true],
+  ['This should be NACKed unless there is a reason.', true],
   ['NAK_BIT is set', false],
 ])('%s', (text, is) => {
   expect(saysNack(text)).toBe(is);

@@ -171,10 +171,16 @@ function withoutDiff(text: string): string {
     .join('\n');
 }
 
-/** A person is against the work: "NACK", "NAK", "Nacked-by". */
+/** A person is against the work: "NACK", "NAK", "Nacked-by". Who says on which condition they would be is not. */
 export function saysNack(text: string): boolean {
-  return (
-    /^(?:[^\n]{0,80}\b)?(?:NACK(?:ed)?|NAK(?:ed)?)\b(?![-_/])/m.test(text.slice(0, 2000)) &&
-    !/\b(?:not|no|un)[ -]?(?:a )?NAC?K/i.test(text)
-  );
+  const head = text.slice(0, 2000);
+  const isSaid = [...head.matchAll(nack)].some(({ index, 0: whole }) => {
+    const before = head.slice(Math.max(0, index - 120), index + whole.length);
+    return !conditional.test(before.slice(before.search(/[^.!?]*$/)));
+  });
+  return isSaid && !/\b(?:not|no|un)[ -]?(?:a )?NAC?K/i.test(text);
 }
+
+const nack = /^(?:[^\n]{0,80}\b)?(?:NACK(?:ed)?|NAK(?:ed)?)\b(?![-_/])/gm;
+/** "If there is one, I'd happily give a NACK." */
+const conditional = /\b(?:if|would|might|could)\b|\b(?:I|we)['’]d\b/i;
