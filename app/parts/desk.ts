@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { countAwaiting } from '../../lib/query/index';
 import { countDrafts, draftsOf, type KeptDraft } from '../../lib/reader/index';
 import { findSavedViews, type SavedView } from '../../lib/query/index';
+import { present } from './present';
 import { seat } from './seat';
 import { askedReply, type AskedReply } from './reply-params';
 
@@ -49,7 +50,7 @@ export const toldWords: Readonly<Record<string, string>> = {
 export async function triageCountHere(): Promise<number | undefined> {
   try {
     const here = await seat();
-    return here.isHere && here.reader ? await countAwaiting(here.reader, new Date()) : undefined;
+    return here.isHere && here.reader ? await countAwaiting(here.reader, present()) : undefined;
   } catch {
     // As with drafts: the page itself says what is wrong.
     return undefined;

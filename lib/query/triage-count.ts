@@ -1,3 +1,4 @@
+import type { Present } from '../progress/index';
 import { pool } from '../store/index';
 import { findTriage, type TriageAsked, type TriageReader } from './triage';
 
@@ -6,6 +7,7 @@ const everything: TriageAsked = {
   list: undefined,
   path: undefined,
   person: undefined,
+  label: undefined,
   age: undefined,
   stage: undefined,
   only: undefined,
@@ -29,11 +31,12 @@ const counted = new Map<number, Counted>();
  * How many series wait for a reader, as the page of triage counts them. Every page shows it, so it is counted anew only when a series
  * was derived, something was said or done, the reader's addresses changed, or a minute has passed; else it costs one statement.
  */
-export async function countAwaiting(reader: TriageReader, now: Date): Promise<number> {
+export async function countAwaiting(reader: TriageReader, present: Present): Promise<number> {
+  const { now } = present;
   const stamp = `${await stampNow()} ${reader.addresses.join(' ')}`;
   const known = counted.get(reader.id);
   if (known?.stamp === stamp && now.getTime() < known.until) return known.count;
-  const { awaiting } = await findTriage(reader, everything, now);
+  const { awaiting } = await findTriage(reader, everything, present);
   counted.set(reader.id, { stamp, until: now.getTime() + longestKept, count: awaiting });
   return awaiting;
 }
