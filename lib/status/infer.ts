@@ -96,7 +96,7 @@ export function inferStatus(
   };
   return {
     ...inferTurns(sources),
-    turnsOver: turnsOver(sources, judged),
+    turnsOver: () => turnsOver(sources, judged),
     remarks,
     tags,
     objections,

@@ -178,8 +178,8 @@ export interface Word {
 /** What became of a series' remarks, and what was given to its patches. */
 export interface Status {
   readonly turn: Turn;
-  /** Whose it was before: one entry for each change, oldest first. */
-  readonly turnsOver: readonly TurnAt[];
+  /** Whose it was before: one entry for each change, oldest first. Found out when asked, for it takes a third of the time of all the rest. */
+  readonly turnsOver: () => readonly TurnAt[];
   readonly turns: {
     /** One for each patch of the newest version, by number. */
     readonly patches: readonly PatchTurn[];

@@ -195,7 +195,7 @@ function seriesRow(named: NamedSeries) {
     turn_since: turn.since ?? null,
     turn_why: turn.why,
     turn_evidence: turn.evidence,
-    turns_over: turnsOver,
+    turns_over: turnsOver(),
     absent: series.absent,
     maybe: series.maybe,
     objections: statusOf(named).objections,
