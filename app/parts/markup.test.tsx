@@ -7,7 +7,7 @@ import { createElement, Suspense, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { states } from '../../lib/query/index';
-import { markupOf } from './markup';
+import { Kept, markupOf } from './markup';
 import { holdMarkup, takeMarkup } from './markup-held';
 import { SeriesTable } from './seriesTable';
 import { StateChip } from './state';
@@ -316,4 +316,17 @@ test('a page larger than all that may wait is still taken', () => {
   const large = holdMarkup('x'.repeat(33_000_000));
   expect(() => takeMarkup(earlier)).toThrow();
   expect(takeMarkup(large)).toHaveLength(33_000_000);
+});
+
+test('what hangs on one object is written once for it, and by its name', () => {
+  let times = 0;
+  const made = (of: object, as: string) =>
+    markupOf(
+      <Kept of={of} as={as}>
+        {() => <b>{`${as} ${(times += 1)}`}</b>}
+      </Kept>,
+    );
+  const [one, other] = [{}, {}];
+  expect([made(one, 'grid'), made(one, 'grid')]).toEqual(['<b>grid 1</b>', '<b>grid 1</b>']);
+  expect([made(one, 'course'), made(other, 'grid')]).toEqual(['<b>course 2</b>', '<b>grid 3</b>']);
 });

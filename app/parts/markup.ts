@@ -26,11 +26,38 @@ function nodeMarkup(node: ReactNode, chosen: string | undefined): string {
   throw new Error('What waits cannot be written as markup.');
 }
 
+/**
+ * Elements that hang on nothing but one object and a name, written once as long as that object is there: what was made of
+ * rows that do not change. Nothing in it may speak of the present.
+ */
+export function Kept({ children }: KeptProps): ReactNode {
+  return children();
+}
+
+interface KeptProps {
+  /** The object that all of it is made of. */
+  readonly of: object;
+  /** What is made of it. */
+  readonly as: string;
+  readonly children: () => ReactNode;
+}
+
+const written = new WeakMap<object, Map<string, string>>();
+
+function keptMarkup({ of, as, children }: KeptProps): string {
+  const known = written.get(of) ?? new Map<string, string>();
+  written.set(of, known);
+  const html = known.get(as) ?? nodeMarkup(children(), undefined);
+  known.set(as, html);
+  return html;
+}
+
 type Props = Readonly<Record<string, unknown>> & { readonly children?: ReactNode };
 
 function elementMarkup({ type, props }: ReactElement<Props>, chosen: string | undefined): string {
   if (typeof type === 'string') return tagMarkup(type, props, chosen);
   if (type === Fragment) return nodeMarkup(props.children, chosen);
+  if (type === Kept) return keptMarkup(props as unknown as KeptProps);
   if (typeof type !== 'function' || '$$typeof' in type)
     throw new Error('A component of the browser cannot be written as markup.');
   return nodeMarkup((type as (props: Props) => ReactNode)(props), chosen);

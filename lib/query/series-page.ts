@@ -2,6 +2,7 @@ import type { Absent, Lineage, Maybe, Person, Repost, Signal } from '../series/i
 import type { Objection } from '../status/index';
 import { database, pool, select } from '../store/index';
 import { readAsks, readDates } from './asks';
+import { KeptBySeries } from './kept';
 import {
   countGroups,
   ledgerOf,
@@ -13,7 +14,7 @@ import {
 } from './ledger';
 import { findCoverSteps } from './cover-steps';
 import { Cast, nameOf } from './people';
-import { readSeriesRows, type Stored } from './series-rows';
+import { readSeriesRows, type Stored, type StoredSeries } from './series-rows';
 import { readTags, tagsInForce, type TagView } from './series-tags';
 import { seriesTime, type SeriesTime } from './series-time';
 import { groupOf, stateOf, type State } from './states';
@@ -116,18 +117,39 @@ export interface MaybeView extends Maybe {
   readonly slug: string;
 }
 
+/** What does not hang on the present nor on other series. */
+interface Made {
+  readonly stored: StoredSeries;
+  readonly page: Omit<SeriesPage, 'maybe' | 'progress'>;
+}
+
+/** One of a thousand mails holds about a megabyte. */
+const mostMade = 48;
+const kept = new KeptBySeries<Made | undefined>(mostMade);
+
 /** What the page of a series shows; undefined when there is none of that name. */
 export async function findSeriesPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
+  const [known] = await select<{ id: number }>`SELECT id FROM series WHERE slug = ${slug}`;
+  const made = known && (await kept.get(String(known.id), () => makePage(slug)));
+  if (!made) return undefined;
+  const { stored, page } = made;
+  return {
+    ...page,
+    progress: progressViewOf(stored, stored.lineages, present),
+    maybe: await withSlugs(stored.maybe),
+  };
+}
+
+async function makePage(slug: string): Promise<Made | undefined> {
   const series = await readSeriesRows(slug);
   if (!series) return undefined;
-  const [spoken, replies, tags, mails, remarksOf, asks, maybe, coverSteps] = await Promise.all([
+  const [spoken, replies, tags, mails, remarksOf, asks, coverSteps] = await Promise.all([
     countSpoken(series.id),
     countReplies(series.id),
     readTags(series.id),
     countMails(series.id),
     countRemarks(series.id),
     readAsks(series.id),
-    withSlugs(series.maybe),
     findCoverSteps(series.versions),
   ]);
   const { objections, people } = series;
@@ -208,7 +230,7 @@ export async function findSeriesPage(slug: string, present: Present): Promise<Se
   );
   const reposts = series.reposts.map((repost) => dated<Repost>(repost));
   const newestFirst = (row: GridRow) => row.number ?? Infinity;
-  return {
+  const page: Made['page'] = {
     slug: series.slug,
     title: series.title,
     author: series.authorName || series.authorKey,
@@ -222,7 +244,6 @@ export async function findSeriesPage(slug: string, present: Present): Promise<Se
     remarks: series.remarkCount,
     isSample: series.isSample,
     turn: turnOf(series),
-    progress: progressViewOf(series, series.lineages, present),
     versions,
     rows: [...rows].sort((a, b) => newestFirst(a) - newestFirst(b)),
     covers,
@@ -245,8 +266,8 @@ export async function findSeriesPage(slug: string, present: Present): Promise<Se
     }),
     reposts,
     absent: series.absent,
-    maybe,
   };
+  return { stored: series, page };
 }
 
 function dated<T extends { readonly date: Date | undefined }>(stored: Stored<T>): T {

@@ -20,6 +20,7 @@ import { SeriesState } from '../../parts/seriesState';
 import { SeriesTimeView } from '../../parts/seriesTime';
 import { githubHost } from '../../parts/github';
 import { TableLinks } from '../../parts/table-links';
+import { Kept } from '../../parts/markup';
 import { Still } from '../../parts/still';
 import { ledgerAddress } from '../../parts/ledger-params';
 
@@ -60,7 +61,9 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         <SeriesHead series={series} />
         <SeriesMarks slug={slug} {...marks} problem={problem} />
         <Objections series={series} />
-        <SeriesTimeView time={series.time} />
+        <Kept of={series.time} as="time">
+          {() => <SeriesTimeView time={series.time} />}
+        </Kept>
         <nav className="tabs" aria-label="Views of the series">
           {tabs.map((one) => (
             <Fragment key={one}>
@@ -85,7 +88,9 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         ) : null}
         {tab === 'patches' ? (
           <>
-            <SeriesGrid series={series} />
+            <Kept of={series.rows} as="grid">
+              {() => <SeriesGrid series={series} />}
+            </Kept>
             <SeriesState series={series} />
             <SeriesElsewhere
               series={series}
