@@ -210,7 +210,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const clone = repository();
-    const count = 30_000;
+    const count = 12_000;
     await clone.commit(many(count));
     const killed = reading(clone);
     const ended = once(killed, 'exit');
