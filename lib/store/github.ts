@@ -1,6 +1,7 @@
 import type { ForgePlace } from '../patch/index';
 import { database, pool } from './database';
 import { cleanJson } from './rows';
+import { select } from './select';
 
 /** Answers that nothing asked for in this time are forgotten, in days. */
 const answersKept = 90;
@@ -65,9 +66,19 @@ export interface Contact {
   readonly nextTryAt: Date | undefined;
 }
 
+interface ContactRow {
+  readonly answeredAt: Date | null;
+  readonly problem: string | null;
+  readonly failures: number;
+  readonly triedAt: Date;
+  readonly nextTryAt: Date | null;
+}
+
 /** Undefined: it was never asked. */
 export async function githubContact(host: string): Promise<Contact | undefined> {
-  const row = await database().githubContact.findUnique({ where: { host } });
+  const [row] = await select<ContactRow>`
+    SELECT answered_at AS "answeredAt", problem, failures, tried_at AS "triedAt", next_try_at AS "nextTryAt"
+    FROM github_contact WHERE host = ${host}`;
   return row
     ? {
         answeredAt: row.answeredAt ?? undefined,
@@ -101,9 +112,19 @@ export interface PlaceSeen {
   readonly triedAt: Date;
 }
 
+interface PlaceRow {
+  readonly key: string;
+  readonly facts: unknown;
+  readonly seenAt: Date | null;
+  readonly problem: string | null;
+  readonly triedAt: Date;
+}
+
 /** By `codeKey`; what was never asked about is absent. */
 export async function placesSeen(keys: readonly string[]): Promise<ReadonlyMap<string, PlaceSeen>> {
-  const rows = await database().githubPlace.findMany({ where: { key: { in: [...keys] } } });
+  const rows = await select<PlaceRow>`
+    SELECT key, facts, seen_at AS "seenAt", problem, tried_at AS "triedAt"
+    FROM github_place WHERE key = ANY(${keys}::text[])`;
   return new Map(
     rows.map((row) => [
       row.key,
@@ -142,8 +163,18 @@ export interface LandingLook {
   readonly triedAt: Date;
 }
 
+interface LandingRow {
+  readonly repository: string;
+  readonly searchedAt: Date | null;
+  readonly namedAt: Date | null;
+  readonly problem: string | null;
+  readonly triedAt: Date;
+}
+
 export async function landingLooks(slug: string): Promise<readonly LandingLook[]> {
-  const rows = await database().githubLanding.findMany({ where: { slug }, orderBy: { repository: 'asc' } });
+  const rows = await select<LandingRow>`
+    SELECT repository, searched_at AS "searchedAt", named_at AS "namedAt", problem, tried_at AS "triedAt"
+    FROM github_landing WHERE slug = ${slug} ORDER BY repository`;
   return rows.map(({ repository, searchedAt, namedAt, problem, triedAt }) => ({
     repository,
     searchedAt: searchedAt ?? undefined,

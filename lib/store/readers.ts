@@ -1,6 +1,7 @@
-import { database, inTransaction } from './database';
+import { inTransaction } from './database';
 import { adoptDrafts } from './drafts';
 import { clean } from './rows';
+import { select } from './select';
 
 /** Somebody who reads here. */
 export interface Reader {
@@ -12,13 +13,11 @@ export interface Reader {
 
 /** The reader of this install; undefined while nobody has said who it is. */
 export async function findReader(): Promise<Reader | undefined> {
-  const row = await database().reader.findFirst({
-    orderBy: { id: 'asc' },
-    include: { addresses: { orderBy: { position: 'asc' } } },
-  });
-  return row
-    ? { id: row.id, name: row.name, addresses: row.addresses.map(({ address }) => address) }
-    : undefined;
+  // Every page asks for it.
+  const [reader] = await select<Reader>`
+    SELECT id, name, ARRAY(SELECT address FROM reader_address WHERE reader_id = reader.id ORDER BY position) AS addresses
+    FROM reader ORDER BY id LIMIT 1`;
+  return reader;
 }
 
 /** Says who the reader of this install is, in place of what was said before; what is theirs stays theirs. */

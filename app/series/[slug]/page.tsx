@@ -40,11 +40,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SeriesPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const asked = await searchParams;
-  const series = await findPage(slug);
-  if (!series) notFound();
   const tab: Tab = tabs.find((one) => one === asked['tab']) ?? 'patches';
+  const [series, marks, elsewhere] = await Promise.all([
+    findPage(slug),
+    findMarksHere(slug),
+    tab === 'patches' ? findElsewhere(slug, githubHost()) : undefined,
+  ]);
+  if (!series) notFound();
   const newest = series.versions.at(-1);
-  const marks = await findMarksHere(slug);
   const problem = typeof asked['problem'] === 'string' ? asked['problem'].slice(0, 500) : undefined;
   const pageNumber = Math.trunc(Number(asked['page'] ?? 1)) || 1;
   const counts: Record<Tab, number> = {
@@ -92,11 +95,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
               {() => <SeriesGrid series={series} />}
             </Kept>
             <SeriesState series={series} />
-            <SeriesElsewhere
-              series={series}
-              elsewhere={await findElsewhere(slug, githubHost())}
-              host={githubHost()}
-            />
+            {elsewhere && <SeriesElsewhere series={series} elsewhere={elsewhere} host={githubHost()} />}
           </>
         ) : null}
         {tab === 'discussion' ? <Talk {...await findSeriesTalk(slug, pageNumber)} slug={slug} /> : null}
