@@ -236,7 +236,7 @@ function Row({ row, now }: { readonly row: ProgressRow; readonly now: Date }) {
       </th>
       <td role="cell" className="stage" title={stage.why}>
         <span className={`stagename ${stage.at}`}>{stageNames[stage.at]}</span>
-        {stage.at === stage.was ? null : <span className="by">was {stageNames[stage.was]}</span>}
+        {stage.at === stage.was ? null : <span className="by">was {stageNames[stage.was]}</span>}{' '}
       </td>
       <td role="cell" className="num age">
         {stage.since ? <Age at={stage.since} now={now} /> : <span className="muted">not known</span>}

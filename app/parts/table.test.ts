@@ -54,3 +54,14 @@ test('whatever stands in mail, no text begins as a formula', () => {
     { numRuns: 60 },
   );
 });
+
+test('a line end in a cell begins no row, whichever it is', () => {
+  const rows = [
+    ['hello\n=cmd|x!A1', 'y'],
+    ['a\rb', 'c'],
+    ['d\r\ne', 'f'],
+  ];
+  expect(csvOf({ name: 'x', columns: ['text', 'b'], rows })).toBe(
+    'text,b\r\n"hello\n=cmd|x!A1",y\r\n"a\rb",c\r\n"d\r\ne",f\r\n',
+  );
+});

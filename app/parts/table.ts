@@ -30,7 +30,14 @@ export function tableAnswer(table: Table, format: 'csv' | 'json'): Response {
 export function csvOf({ columns, rows }: Table): string {
   return stringify(
     rows.map((row) => row.map(textIn)),
-    { header: true, columns: [...columns], escape_formulas: true, record_delimiter: 'windows' },
+    {
+      header: true,
+      columns: [...columns],
+      escape_formulas: true,
+      record_delimiter: 'windows',
+      // Of line ends it knows only its own: a bare one in a cell would begin another row.
+      quoted_match: /[\r\n]/,
+    },
   );
 }
 

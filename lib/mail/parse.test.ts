@@ -157,6 +157,19 @@ describe('body', () => {
       `${base}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=cut\n\n--cut\n${parts.join('\n--cut\n')}\n--cut--\n`,
     );
 
+  test("what a list sends on in its own name is its writer's", async () => {
+    const munged = (more: string) =>
+      parseMail(bytes(`From: Ann Author via iommu <iommu@lists.example.org>\n${more}\n\nx\n`));
+    const ann = { name: 'Ann Author', address: 'ann@example.org' };
+    expect(
+      (await munged('Reply-To: Ann Author <ann@example.org>\nTo: iommu@lists.example.org')).from,
+    ).toEqual(ann);
+    expect((await munged('Reply-To: ann@example.org\nList-Id: <iommu.lists.example.org>')).from).toEqual(ann);
+    const asWritten = { name: 'Ann Author via iommu', address: 'iommu@lists.example.org' };
+    expect((await munged('Reply-To: ann@example.org')).from).toEqual(asWritten);
+    expect((await munged('To: iommu@lists.example.org')).from).toEqual(asWritten);
+  });
+
   test('an attached patch follows the text, whose lines keep their numbers', async () => {
     const patch = Buffer.from('diff --git a/x b/x\n+y\n').toString('base64');
     const mail = await parseMail(

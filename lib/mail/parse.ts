@@ -30,17 +30,19 @@ export async function parseMail(raw: Uint8Array): Promise<Mail> {
   const addresses = (name: string) => (block.encoded.get(name) ?? []).flatMap(parseAddresses);
   const ids = (block.encoded.get('message-id') ?? []).flatMap((value) => parseMessageId(value) ?? []);
   const sent = parseDate(first('date'));
+  const [replyTo, to, cc] = [addresses('reply-to'), addresses('to'), addresses('cc')];
+  const lists = listsOf(block);
   const mail: Omit<Mail, 'id' | 'isIdMade'> = {
     otherIds: ids.slice(1),
     subject: first('subject').replace(/\s+/g, ' ').trim(),
-    from: addresses('from')[0] ?? nobody,
-    replyTo: addresses('reply-to'),
-    to: addresses('to'),
-    cc: addresses('cc'),
+    from: writerOf(addresses('from')[0] ?? nobody, { replyTo, lists, to, cc }),
+    replyTo,
+    to,
+    cc,
     date: sent?.date,
     dateOffset: sent?.offset,
     parents: parentsOf(block),
-    lists: listsOf(block),
+    lists,
     headers: block.headers,
     text: body.text,
     textParts: body.textParts,
@@ -66,6 +68,26 @@ export async function parseMail(raw: Uint8Array): Promise<Mail> {
 }
 
 const nobody: Mailbox = { name: '', address: '' };
+
+const viaList = /^(.*\S)\s+via\s+\S.*$/i;
+
+/**
+ * Who wrote a mail that a list sends on as its own ("Ann Author via iommu <iommu@lists.example.org>", as Mailman does for
+ * the sake of DMARC): the list then puts the writer's address into Reply-To.
+ */
+function writerOf(
+  from: Mailbox,
+  { replyTo, lists, to, cc }: Pick<Mail, 'replyTo' | 'lists' | 'to' | 'cc'>,
+): Mailbox {
+  const name = viaList.exec(from.name)?.[1];
+  const address = from.address.toLowerCase();
+  const isList =
+    lists.includes(address.replace('@', '.')) ||
+    [...to, ...cc].some((box) => box.address.toLowerCase() === address);
+  if (name === undefined || !isList) return from;
+  const writer = replyTo.find((box) => box.address !== '' && box.address.toLowerCase() !== address);
+  return writer ? { name, address: writer.address } : from;
+}
 
 /** In-Reply-To, then References from the last to the first. */
 function parentsOf(block: HeaderBlock): readonly MessageId[] {

@@ -32,6 +32,7 @@ const linesShown = 40;
 export function differenceOf(patch: Patch, commit: Patch): Difference {
   if (patch.files.length === 0 || commit.files.length === 0) return { kind: 'unknown' };
   if (patch.patchId !== undefined && patch.patchId === commit.patchId) return { kind: 'same' };
+  if (makeSameText(patch.files, commit.files)) return { kind: 'same-lines' };
   const [ours, theirs] = [changedLines(patch.files), changedLines(commit.files)];
   const [onlyOurs, onlyTheirs] = [without(ours, theirs), without(theirs, ours)];
   const count = onlyOurs.length + onlyTheirs.length;
@@ -42,6 +43,33 @@ export function differenceOf(patch: Patch, commit: Patch): Difference {
     commit: onlyTheirs.slice(0, linesShown),
     count,
   };
+}
+
+/**
+ * True when two diffs make the same of the same, however they tell it: one made with `--patience` takes away and adds other lines than
+ * one made without for the very same change. In each file what both sides begin and end with alike is left out.
+ */
+function makeSameText(ours: readonly FileDiff[], theirs: readonly FileDiff[]): boolean {
+  const made = new Map(theirs.map((file) => [pathOf(file), textsOf(file)]));
+  return made.size === ours.length && ours.every((file) => made.get(pathOf(file)) === textsOf(file));
+}
+
+function textsOf({ hunks }: FileDiff): string {
+  const cores = hunks.map(({ lines }) => {
+    const before = lines.filter(({ sign }) => sign === ' ' || sign === '-').map(({ text }) => text);
+    const after = lines.filter(({ sign }) => sign === ' ' || sign === '+').map(({ text }) => text);
+    const shortest = Math.min(before.length, after.length);
+    let [head, tail] = [0, 0];
+    while (head < shortest && before[head] === after[head]) head += 1;
+    while (tail < shortest - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+    const core = (side: readonly string[]) => side.slice(head, side.length - tail).join('\n');
+    return `${core(before)}\0${core(after)}`;
+  });
+  return cores.join('\0\0');
+}
+
+function pathOf({ oldPath, newPath }: FileDiff): string {
+  return newPath ?? oldPath ?? '';
 }
 
 /** Share of the lines a patch adds and removes that a commit adds and removes too, and how many are compared. Lines of punctuation alone tell nothing. */
@@ -64,7 +92,7 @@ function changedLines(files: readonly FileDiff[]): readonly OddLine[] {
     file.hunks.flatMap(({ lines }) =>
       lines
         .filter(({ sign }) => sign === '+' || sign === '-')
-        .map(({ sign, text }) => ({ path: file.newPath ?? file.oldPath ?? '', text: sign + text })),
+        .map(({ sign, text }) => ({ path: pathOf(file), text: sign + text })),
     ),
   );
 }
