@@ -4,6 +4,7 @@ import type { MessageId } from '../../lib/mail/index';
 import { states } from '../../lib/query/index';
 import { correctPath, homePath, remarkFragment } from '../parts/discussion-links';
 import { authorSetCookie } from '../parts/correct-author';
+import { formOf } from '../parts/form-of';
 import { refusedWrite } from '../parts/refused-write';
 
 /** How long an answer waits for its correction to show; a large series takes longer and is there on the next look. */
@@ -55,7 +56,7 @@ const Form = z.object({
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedWrite(request);
   if (refused) return refused;
-  const form = Form.safeParse(Object.fromEntries(await request.formData()));
+  const form = Form.safeParse(Object.fromEntries(await formOf(request)));
   if (!form.success)
     return new Response(`This form was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {
       status: 400,

@@ -1,5 +1,6 @@
 import { askForPull, follow } from '../../lib/ingest/index';
 import { archives } from '../parts/archives';
+import { formOf } from '../parts/form-of';
 import { refusedWrite } from '../parts/refused-write';
 
 /**
@@ -9,7 +10,7 @@ import { refusedWrite } from '../parts/refused-write';
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedWrite(request);
   if (refused) return refused;
-  const pasted = (await request.formData()).get('link');
+  const pasted = (await formOf(request)).get('link');
   const link = typeof pasted === 'string' ? pasted.slice(0, 4_000) : '';
   const taken = await follow(link, archives());
   if ('why' in taken) {

@@ -6,6 +6,7 @@ import { findSeriesOf } from '../../../lib/query/index';
 import { archives } from '../../parts/archives';
 import { authorOffered, authorSetCookie } from '../../parts/correct-author';
 import { seriesCorrectPath } from '../../parts/discussion-links';
+import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 
 /** How long an answer waits for its correction to show; a large series takes longer and is there on the next look. */
@@ -39,7 +40,7 @@ const Form = z.object({
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedWrite(request);
   if (refused) return refused;
-  const sent = await request.formData();
+  const sent = await formOf(request);
   const form = Form.safeParse(Object.fromEntries(sent));
   if (!form.success)
     return new Response(`This form was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {

@@ -10,6 +10,7 @@ import {
   thisReader,
   type DraftTaken,
 } from '../../../lib/reader/index';
+import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 import { pathBack, withParameter } from '../../parts/reply-params';
 
@@ -38,7 +39,7 @@ const Form = z.object({
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedWrite(request);
   if (refused) return refused;
-  const sent = await request.formData();
+  const sent = await formOf(request);
   const fields = Object.fromEntries([...sent].filter(([name]) => name !== 'tag' && name !== 'tags'));
   const form = Form.safeParse({ ...fields, ...(sent.has('tags') ? { tags: sent.getAll('tag') } : {}) });
   if (!form.success)

@@ -10,6 +10,7 @@ import {
   thisReader,
   type Reader,
 } from '../../../lib/reader/index';
+import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 
 const id = z.string().trim().min(1).max(998);
@@ -26,7 +27,7 @@ const Form = z.discriminatedUnion('do', [
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedWrite(request);
   if (refused) return refused;
-  const sent = await request.formData();
+  const sent = await formOf(request);
   const form = Form.safeParse({ ...Object.fromEntries(sent), tags: sent.getAll('tag') });
   if (!form.success)
     return new Response(`This was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {

@@ -1,11 +1,12 @@
 import { setReader } from '../../../lib/reader/index';
+import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 
 /** Takes who the reader is, and leads back; what is wrong is said there, with what was typed. */
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedWrite(request);
   if (refused) return refused;
-  const sent = await request.formData();
+  const sent = await formOf(request);
   const typed = (name: string) => {
     const value = sent.get(name);
     return typeof value === 'string' ? value.slice(0, 4_000) : '';

@@ -3,6 +3,7 @@ import { correct, showsWithin } from '../../../lib/ingest/index';
 import type { MessageId } from '../../../lib/mail/index';
 import { mark, unmark, type MarkRefused, type Reader } from '../../../lib/reader/index';
 import { findSeen } from '../../../lib/query/index';
+import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 import { seatOf } from '../../parts/seat';
 
@@ -60,7 +61,7 @@ export async function POST(request: Request): Promise<Response> {
   const seat = await seatOf(request.headers);
   if (!seat.isHere)
     return new Response(`This Loreview can only be read here. ${seat.why}\n`, { status: 403 });
-  const form = Form.safeParse(fieldsOf(await request.formData()));
+  const form = Form.safeParse(fieldsOf(await formOf(request)));
   if (!form.success)
     return new Response(`This form was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {
       status: 400,

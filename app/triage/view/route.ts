@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { forgetView, saveView } from '../../../lib/reader/index';
+import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 import { seatOf } from '../../parts/seat';
 
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   const seat = await seatOf(request.headers);
   if (!seat.isHere || !seat.reader)
     return new Response('It is not known who you are. Say so under Settings first.\n', { status: 403 });
-  const form = Form.safeParse(Object.fromEntries(await request.formData()));
+  const form = Form.safeParse(Object.fromEntries(await formOf(request)));
   if (!form.success)
     return new Response(`This form was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {
       status: 400,

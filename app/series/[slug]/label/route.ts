@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MessageId } from '../../../../lib/mail/index';
 import { label, unlabel } from '../../../../lib/reader/index';
+import { formOf } from '../../../parts/form-of';
 import { refusedWrite } from '../../../parts/refused-write';
 import { seatOf } from '../../../parts/seat';
 
@@ -26,7 +27,7 @@ export async function POST(
   const seat = await seatOf(request.headers);
   if (!seat.isHere || !seat.reader)
     return new Response('It is not known who you are. Say so under Settings first.\n', { status: 403 });
-  const form = Form.safeParse(Object.fromEntries(await request.formData()));
+  const form = Form.safeParse(Object.fromEntries(await formOf(request)));
   if (!form.success)
     return new Response(`This form was not sent by a page of Loreview: ${z.prettifyError(form.error)}\n`, {
       status: 400,
