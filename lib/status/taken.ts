@@ -30,7 +30,7 @@ const onlyTried =
   /\b(?:on top of|locally|cleanly|conflicts?|fail(?:s|ed)?|tested|my (?:machine|board|local)|and (?:ran|built|tried)|if|once|when|could|should)\b/i;
 /** What the tools of maintainers send when something was taken: patchwork, tip, mm, git.kernel.org hooks, the tracker of pull requests. */
 const notice =
-  /(?<!\b(?:if|once|when|until|before|after|unless|as|that|because) )\b(?:this (?:series|patch(?: ?set)?|pull request)|(?:the )?following (?:commit|patch)(?:es)?) (?:was|were|has been|have been) (?:applied|merged|added|pulled|committed)\b|\bthe patch titled\s[^]{0,300}?\b(?:was|has been) (?:added|merged)\b|\bthe pull request you sent on [^]{0,400}?\bhas been merged\b|\bi(?:'ve| have) just added the patch titled\b/i;
+  /(?<!\b(?:if|once|when|until|before|after|unless|as|that|because) )\b(?:this (?:series|patch(?: ?set)?|pull request)|(?:the )?following (?:commit|patch)(?:es)?) (?:was|were|has been|have been) (?:applied|merged|added|pulled|committed|queued(?: up)?)\b|\bthe patch titled\s[^]{0,300}?\b(?:was|has been) (?:added|merged)\b|\bthe pull request you sent on [^]{0,400}?\bhas been merged\b|\bi(?:'ve| have) just added the patch titled\b/i;
 const willTake =
   /\b(?:i(?:'ll| will|'m going to| am going to| plan to)|^(?:will|i'll)) (?:then |now |go ahead and )?(?:queue|apply|take|pick|merge|pull)\b(?! (?:a |another )?(?:\w+ )?look\b)((?:[^.!?\n]|\.(?=\S))*)([.!?\n]|$)/im;
 const patchworkCommand = /^pw-bot:\s*([a-z-]{1,30})\s*$/im;

@@ -181,6 +181,14 @@ const shapes: [string, readonly Mail[], string][] = [
     'nobody: -, day 4',
   ],
   [
+    'queued, said of the patches at the end of a sentence',
+    [
+      ...v1,
+      reply('a', max, 'v1-0', 4, 'With the comments covered, this patch set has been queued for v5.8.'),
+    ],
+    'nobody: -, day 4',
+  ],
+  [
     'applied, said in the middle of a sentence by the first person',
     [
       ...v1,
