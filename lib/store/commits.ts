@@ -3,7 +3,7 @@ import type { MessageId } from '../mail/index';
 import { commitKeys, nameKeys, type Commit, type CommitsByKey, type TreeRole } from '../progress/index';
 import { database, inTransaction, locks, pool } from './database';
 import { askAgain } from './pending';
-import { clean } from './rows';
+import { clean, cleanJson } from './rows';
 
 /** More commits than this that bear one title, or series that one commit bears on, are told apart by nothing ("fix typo"). */
 const mostOfAKey = 200;
@@ -45,12 +45,7 @@ export async function storeCommits(
          (COALESCE(excluded.release, held.release), COALESCE(excluded.diff, held.diff), COALESCE(excluded.url, held.url))
          OR (held.looked_at IS NULL AND excluded.looked_at IS NOT NULL)
        RETURNING id, xmax = 0 AS is_new`,
-      [
-        JSON.stringify(
-          commits.map((commit) => rowOf(tree, commit)),
-          cleanValue,
-        ),
-      ],
+      [cleanJson(commits.map((commit) => rowOf(tree, commit)))],
     );
     await askForSeries(
       client,
@@ -77,10 +72,6 @@ const columns =
 /** Until the transaction ends nobody else changes commits, and no series is put down: what is derived misses none (`newsFor`). */
 export async function changing(client: pg.PoolClient): Promise<void> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [locks.commits]);
-}
-
-function cleanValue(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? clean(value) : value;
 }
 
 function rowOf(tree: number, commit: CommitToStore) {
@@ -284,14 +275,13 @@ export async function storeLooks(tree: number, looks: readonly CommitLook[]): Pr
        RETURNING held.id`,
       [
         tree,
-        JSON.stringify(
+        cleanJson(
           looks.map(({ hash, release, releasedAt, diff }) => ({
             hash,
             release: release ?? null,
             released_at: releasedAt ?? null,
             diff: diff ?? null,
           })),
-          cleanValue,
         ),
       ],
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MessageId } from '../mail/index';
 import type { Mark, SnoozeUntil } from '../triage/index';
 import { database, inTransaction, pool } from './database';
-import { clean } from './rows';
+import { clean, cleanJson } from './rows';
 
 /** Kinds of corrections that say what a reader does with a series; none of them changes what is derived. */
 export const markKinds = ['done', 'snooze', 'mute', 'note', 'assign'] as const;
@@ -59,12 +59,7 @@ export async function addMark(reader: MarkReader, given: MarkGiven): Promise<num
   const target = Target.parse({ ...given, ...(seen.at && { seen: seen.at.getTime() }) });
   const { rows } = await pool().query<{ id: number }>(
     'INSERT INTO correction (kind, target, author, reader_id) VALUES ($1, $2, $3, $4) RETURNING id',
-    [
-      target.kind,
-      JSON.stringify(target, (_key, value: unknown) => (typeof value === 'string' ? clean(value) : value)),
-      clean(reader.name),
-      target.kind === 'assign' ? null : reader.id,
-    ],
+    [target.kind, cleanJson(target), clean(reader.name), target.kind === 'assign' ? null : reader.id],
   );
   return rows[0]?.id;
 }

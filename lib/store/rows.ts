@@ -23,7 +23,7 @@ export async function insertRows(
     .map((name) => `"${name}"`)
     .join(', ');
   for (let at = 0; at < rows.length; at += rowsOfAStatement) {
-    const json = jsonOf(rows.slice(at, at + rowsOfAStatement));
+    const json = cleanJson(rows.slice(at, at + rowsOfAStatement));
     await client.query(
       `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::"${table}", $1)`,
       [json],
@@ -34,9 +34,10 @@ export async function insertRows(
 /** What PostgreSQL cannot hold is written with these signs, and looked at value by value only when they are there. */
 const unclean = /\\u(?:0000|d[89a-f])/;
 
-function jsonOf(rows: readonly object[]): string {
-  const json = JSON.stringify(rows);
-  return unclean.test(json) ? JSON.stringify(rows, cleanValue) : json;
+/** A value as JSON that PostgreSQL can hold. */
+export function cleanJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return unclean.test(json) ? JSON.stringify(value, cleanValue) : json;
 }
 
 function cleanValue(_key: string, value: unknown): unknown {
@@ -55,9 +56,4 @@ export async function drawIds(
     [count],
   );
   return rows.map((row) => Number(row.id));
-}
-
-/** A value as JSON that PostgreSQL can hold. */
-export function cleanJson(value: unknown): string {
-  return JSON.stringify(value, cleanValue);
 }
