@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ResourceLimits } from 'node:worker_threads';
 import { build } from 'esbuild';
+import { Tinypool } from 'tinypool';
 
 /**
  * What a thread runs, as the address of one module that needs no other: bundling once takes half a second less for each
@@ -22,4 +24,20 @@ export async function bundled(entry: URL): Promise<string> {
   // A name for it in the stack of an error, where the whole of it would stand otherwise.
   const named = `${outputFiles[0]?.text ?? ''}\n//# sourceURL=${basename(entry.pathname)}`;
   return `data:text/javascript;base64,${Buffer.from(named).toString('base64')}`;
+}
+
+/**
+ * One thread that runs such a module.
+ *
+ * @param name Of a function that it has: it is asked for when the thread starts, and looked for as a file where it is not found.
+ */
+export function threadOf(filename: string, name: string, resourceLimits: ResourceLimits = {}): Tinypool {
+  return new Tinypool({
+    filename,
+    name,
+    runtime: 'worker_threads',
+    minThreads: 1,
+    maxThreads: 1,
+    resourceLimits,
+  });
 }

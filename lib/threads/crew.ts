@@ -1,5 +1,4 @@
-import { Tinypool } from 'tinypool';
-import { bundled } from './bundled';
+import { bundled, threadOf } from './bundled';
 import { Tasks } from './tasks';
 
 /** One who does tasks, one after the other, and keeps what was read for the next. */
@@ -34,18 +33,7 @@ export function crewOf(threads: number): readonly Member[] {
 }
 
 function memberWith(code: Promise<string>): Member {
-  const pool = code.then(
-    (filename) =>
-      new Tinypool({
-        filename,
-        // Asked for when the thread starts, and found: else it is looked for as a file.
-        name: 'readKeys',
-        runtime: 'worker_threads',
-        minThreads: 1,
-        maxThreads: 1,
-        resourceLimits: heapOfAThread,
-      }),
-  );
+  const pool = code.then((filename) => threadOf(filename, 'readKeys', heapOfAThread));
   pool.catch(() => undefined);
   return {
     readKeys: async (task) => (await pool).run(task, { name: 'readKeys' }) as ReturnType<Tasks['readKeys']>,
