@@ -1,4 +1,4 @@
-import type { Patch } from '../patch/index';
+import { foldSpaces, type Patch } from '../patch/index';
 
 /** One entry of a changelog. */
 export interface ChangelogEntry {
@@ -188,7 +188,7 @@ class ChangelogReader {
     const { open, head } = this;
     this.open = undefined;
     if (!open || !head) return;
-    const text = open.text.replace(/\s+/g, ' ').trim();
+    const text = foldSpaces(open.text);
     if (!/[\p{L}\p{N}]{2}/u.test(text) || linkOnly.test(text)) return;
     this.hasEntries = true;
     this.entries.push({ line: open.line, text, from: head.from, to: head.to });

@@ -1,4 +1,4 @@
-import type { FileDiff, Patch } from '../patch/index';
+import { foldSpaces, type FileDiff, type Patch } from '../patch/index';
 
 /** A line that one of two diffs adds or removes and the other does not. */
 export interface OddLine {
@@ -109,5 +109,5 @@ function without(lines: readonly OddLine[], others: readonly OddLine[]): readonl
 }
 
 function keyOf({ path, text }: OddLine): string {
-  return `${path}\n${text.slice(0, 1)}${text.slice(1).replace(/\s+/g, ' ').trim()}`;
+  return `${path}\n${text.slice(0, 1)}${foldSpaces(text.slice(1))}`;
 }

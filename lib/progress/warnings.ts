@@ -1,6 +1,6 @@
 import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
-import { readPatch } from '../patch/index';
+import { foldSpaces, readPatch } from '../patch/index';
 import type { Recognition } from '../series/index';
 import type { Status } from '../status/index';
 import { authorKey, type Commit } from './commits';
@@ -94,5 +94,5 @@ function removedLines(diff: string | undefined): ReadonlySet<string> {
 }
 
 function keyOf(path: string, text: string): string {
-  return `${path}\n${text.replace(/\s+/g, ' ').trim()}`;
+  return `${path}\n${foldSpaces(text)}`;
 }

@@ -1,12 +1,13 @@
 import { changeAt, Pair, type ChangeAt, type Compared, type Interdiff, type Ported } from '../compare/index';
 import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
+import { foldSpaces } from '../patch/index';
 import type { Recognition } from '../series/index';
 import { isStillLong, isRenamingOnly } from './bearing';
 import { wordsOf } from './claimed';
 import type { Journey, Stop } from './journey';
 import type { Evidence } from './status';
-import { foldLine, suggestionsIn, type Suggestion } from './suggestions';
+import { suggestionsIn, type Suggestion } from './suggestions';
 
 /**
  * How strongly a change speaks for having been asked for: the very line; what the remark proposes, found in the new
@@ -190,7 +191,7 @@ export class Changes {
       if (!there) continue;
       const line = there.compared.text
         .split('\n')
-        .findIndex((text) => text.startsWith('+') && foldLine(text.slice(1)) === come);
+        .findIndex((text) => text.startsWith('+') && foldSpaces(text.slice(1)) === come);
       return {
         at: stop.at,
         label: stop.version.label,
@@ -336,7 +337,7 @@ class SaidIn {
 
   /** Added lines, white space folded. */
   get lines(): ReadonlySet<string> {
-    return (this.folded ??= new Set(this.added().map(foldLine)));
+    return (this.folded ??= new Set(this.added().map(foldSpaces)));
   }
 
   private made(): string {
@@ -388,7 +389,7 @@ function lineWith({ text }: Compared, { come }: Suggestion): number | undefined 
       (line) =>
         line.length >= come.length &&
         !line.startsWith('-') &&
-        (isIn(line, come) || foldLine(line.slice(1)) === come),
+        (isIn(line, come) || foldSpaces(line.slice(1)) === come),
     );
   return at < 0 ? undefined : at + 1;
 }

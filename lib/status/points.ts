@@ -1,4 +1,5 @@
 import type { MessageId } from '../mail/index';
+import { foldSpaces } from '../patch/index';
 import type { Recognition, Series } from '../series/index';
 import { wordsOf } from './claimed';
 import type { Journey } from './journey';
@@ -79,9 +80,10 @@ function pointsOf({ remark, said }: Asked): readonly Point[] {
   for (const answer of said) {
     if (answer.voice !== 'author' || !answer.isDirect) continue;
     const quoted = answer.remark.quote
-      .map((line) => folded(line.replace(/^[>\s]+/, '')))
+      .map((line) => foldSpaces(line.replace(/^[>\s]+/, '')))
       .findLast((line) => line.length >= shortestQuote);
-    const at = quoted === undefined ? -1 : paragraphs.findLastIndex((text) => folded(text).includes(quoted));
+    const at =
+      quoted === undefined ? -1 : paragraphs.findLastIndex((text) => foldSpaces(text).includes(quoted));
     const text = paragraphs[at];
     if (text !== undefined) points.set(at, { text, answer });
   }
@@ -89,8 +91,4 @@ function pointsOf({ remark, said }: Asked): readonly Point[] {
   return mails.size > 1 || !points.has(0)
     ? []
     : [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
-}
-
-function folded(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

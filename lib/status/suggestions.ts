@@ -1,4 +1,5 @@
 import type { Remark } from '../discussion/index';
+import { foldSpaces } from '../patch/index';
 
 /** A piece of text a remark wants there, or gone, or both (`s/gone/come/`). */
 export interface Suggestion {
@@ -42,9 +43,9 @@ export function suggestionsIn(remark: Remark): readonly Suggestion[] {
     const at = remark.start + index;
     const isInDiff = remark.counterDiffs.some(({ start, end }) => at >= start && at < end);
     const added = /^\+(?!\+\+)(.*)$/.exec(line)?.[1];
-    if (isInDiff && added !== undefined && added.trim().length >= 8) push(undefined, foldLine(added), true);
+    if (isInDiff && added !== undefined && added.trim().length >= 8) push(undefined, foldSpaces(added), true);
     else if (!isInDiff && /^\s{2,}\S/.test(line) && code.test(line) && line.trim().length >= 8)
-      push(undefined, foldLine(line), true);
+      push(undefined, foldSpaces(line), true);
   });
   const prose = remark.text
     .split('\n')
@@ -55,9 +56,4 @@ export function suggestionsIn(remark: Remark): readonly Suggestion[] {
     .join('\n');
   for (const match of prose.matchAll(names)) push(undefined, match[1] ?? match[2] ?? match[3] ?? match[4]);
   return found;
-}
-
-/** A line of code with its white space folded: people indent what they propose as they like. */
-export function foldLine(line: string): string {
-  return line.replace(/\s+/g, ' ').trim();
 }
