@@ -18,7 +18,19 @@ const mayImport = {
   forge: ['mail', 'patch', 'progress'],
   github: ['mail', 'patch', 'progress', 'inbox'],
   pull: ['mail', 'patch', 'series', 'inbox'],
-  threads: ['mail', 'series', 'progress', 'maintainers', 'analysis', 'search'],
+  rows: [
+    'mail',
+    'patch',
+    'series',
+    'discussion',
+    'status',
+    'progress',
+    'analysis',
+    'maintainers',
+    'triage',
+    'search',
+  ],
+  threads: ['mail', 'series', 'progress', 'maintainers', 'analysis', 'rows'],
   store: [
     'mail',
     'patch',
@@ -30,6 +42,7 @@ const mayImport = {
     'maintainers',
     'triage',
     'search',
+    'rows',
   ],
   ingest: [
     'mail',
@@ -45,7 +58,9 @@ const mayImport = {
     'forge',
     'github',
     'pull',
+    'rows',
     'store',
+    'threads',
   ],
   query: [
     'mail',

@@ -16,6 +16,7 @@ const pureRooms = [
   'compose',
   'render',
   'search',
+  'rows',
   'report',
 ];
 

@@ -10,7 +10,7 @@ const config = {
   // A lock file in a folder above would make that folder the root.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
-  serverExternalPackages: ['pg', 'graphile-worker', 'cacache', 'undici', 'octokit'],
+  serverExternalPackages: ['pg', 'graphile-worker', 'cacache', 'undici', 'octokit', 'esbuild', 'tinypool'],
   // A page answers in HTML alone; the same address as text is answered by a route of its own.
   rewrites: async () => ({
     beforeFiles: [

@@ -1,6 +1,8 @@
 import { findBest, findNewest } from '../lib/query/index';
 import { readQuery } from '../lib/search/index';
-import { pool, settleWords, storeMails } from '../lib/store/index';
+import { contentHash, type Mail } from '../lib/mail/index';
+import { mailTables } from '../lib/rows/index';
+import { numberMails, pool, settleWords, storeMails } from '../lib/store/index';
 import { startDatabase, useDatabase } from '../tests/database';
 import { identifier, madeUpMails, proseWord } from './searchMail';
 
@@ -72,15 +74,25 @@ export async function measureSearch(say: (what: string, figure: string) => void)
 
 async function storeAll(): Promise<number> {
   let spent = 0;
-  let batch: Parameters<typeof storeMails>[0][number][] = [];
+  let batch: Mail[] = [];
   const flush = async () => {
     const began = performance.now();
-    await storeMails(batch);
+    const read = batch.map((mail) => ({
+      id: mail.id,
+      hash: contentHash(mail),
+      lists: mail.lists,
+      packed: Buffer.from(mail.id),
+      size: mail.text.length,
+      source: 'bench',
+    }));
+    const ids = await numberMails(read);
+    const numbered = batch.map((mail, index) => ({ rawId: ids[index] ?? '', mail }));
+    await storeMails(read, ids, mailTables(numbered, new Date()));
     spent += performance.now() - began;
     batch = [];
   };
   for (const mail of madeUpMails(mails)) {
-    batch.push({ raw: Buffer.from(mail.id), mail, source: 'bench' });
+    batch.push(mail);
     if (batch.length === mailsAtOnce) await flush();
   }
   await settleWords();

@@ -11,12 +11,14 @@ import {
   database,
   migrate,
   missingMigrations,
+  numberMails,
   openStore,
   pendingCount,
   pool,
   storeMails,
 } from '../lib/store/index';
-import { parseMail, type MessageId } from '../lib/mail/index';
+import { contentHash, parseMail, type MessageId } from '../lib/mail/index';
+import { mailTables } from '../lib/rows/index';
 import {
   derivedRows,
   importAll,
@@ -189,7 +191,17 @@ describe('mail', () => {
       'Message-ID: <nul@x>\nFrom: a@x\nSubject: a\u0000b\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n\nline\u0000 \ud800\n',
     );
     const mail = { ...(await parseMail(raw)), subject: 'half \ud800 and \0' };
-    expect(await storeMails([{ raw, mail, source: 'test' }])).toEqual({ fresh: 1, known: 0 });
+    const { id, lists } = mail;
+    const stored = [{ id, lists, hash: contentHash(mail), packed: raw, size: raw.length, source: 'a\0test' }];
+    const ids = await numberMails(stored);
+    const tables = mailTables([{ rawId: ids[0] ?? '', mail }], new Date());
+    expect(await storeMails(stored, ids, tables)).toBe(true);
+    expect(await numberMails(stored)).toEqual([undefined]);
+    // As somebody would who got an id before it was stored.
+    expect(await storeMails(stored, ['9999'], tables)).toBe(false);
+    expect(await database().mail.findMany({ select: { subject: true } })).toEqual([
+      { subject: 'half \uFFFD and \uFFFD' },
+    ]);
   });
 
   test('that is no mail is refused with its place and reason, and stops nothing', async () => {

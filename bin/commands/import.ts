@@ -1,7 +1,7 @@
 import { deriveSeries, importMails, type ImportCount } from '../../lib/ingest/index';
 import { derivationProblems } from '../../lib/store/index';
 import { mailFilesSize, readMailFiles } from '../../lib/inbox/index';
-import { vectorThread } from '../../lib/threads/index';
+import { MailCrew } from '../../lib/threads/index';
 import { exitCodes } from './exitCodes';
 import { count, duration, progressBar, say } from './terminal';
 import { withDatabase } from './withDatabase';
@@ -10,9 +10,11 @@ import { withDatabase } from './withDatabase';
 export function importFiles(paths: readonly string[]): Promise<number> {
   return withDatabase(async () => {
     const began = performance.now();
-    const { read, fresh, known, refused } = await storeFiles(paths);
-    for (const { place, why } of refused) say(`loreview: ${place}: ${why}`);
-    const series = await derive();
+    const size = await mailFilesSize(paths);
+    const crew = MailCrew.for(size ?? Infinity);
+    const { read, fresh, known, refused, series } = await storeAndDerive(paths, size, crew).finally(() =>
+      crew.end(),
+    );
     const setAside = await derivationProblems();
     for (const { problem, mails, messageId } of setAside)
       say(
@@ -26,25 +28,33 @@ export function importFiles(paths: readonly string[]): Promise<number> {
   });
 }
 
-async function storeFiles(paths: readonly string[]): Promise<ImportCount> {
-  const bar = progressBar('storing', await mailFilesSize(paths));
-  const thread = vectorThread();
+async function storeAndDerive(
+  paths: readonly string[],
+  size: number | undefined,
+  crew: MailCrew,
+): Promise<ImportCount & { readonly series: number }> {
+  const stored = await storeFiles(paths, size, crew);
+  for (const { place, why } of stored.refused) say(`loreview: ${place}: ${why}`);
+  return { ...stored, series: await derive(crew) };
+}
+
+async function storeFiles(
+  paths: readonly string[],
+  size: number | undefined,
+  crew: MailCrew,
+): Promise<ImportCount> {
+  const bar = progressBar('storing', size);
   let bytes = 0;
   try {
     const files = readMailFiles(paths, { stdin: process.stdin, onBytes: (now) => (bytes = now) });
-    return await importMails(
-      files,
-      paths.join(' '),
-      ({ read }) => bar.update(bytes, count(read, 'mail')),
-      thread.vectorsOf,
-    );
+    const onProgress = ({ read }: ImportCount) => bar.update(bytes, count(read, 'mail'));
+    return await importMails(files, paths.join(' '), onProgress, crew);
   } finally {
-    await thread.end();
     bar.stop();
   }
 }
 
-async function derive(): Promise<number> {
+async function derive(crew: MailCrew): Promise<number> {
   let bar: ReturnType<typeof progressBar> | undefined;
   let total = 0;
   try {
@@ -52,7 +62,7 @@ async function derive(): Promise<number> {
       total = Math.max(total, pending);
       bar ??= progressBar('deriving', total);
       bar.update(total - pending, count(done, 'series', 'series'));
-    });
+    }, crew);
     return series;
   } finally {
     bar?.stop();

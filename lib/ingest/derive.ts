@@ -1,8 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { analyse, ANALYSIS_VERSION, type Correction } from '../analysis/index';
-import { parseMail, type Mail, type MessageId } from '../mail/index';
-import type { Maintainers } from '../maintainers/index';
-import { bearingOn, patchKeys, type CommitsByKey } from '../progress/index';
+import { ANALYSIS_VERSION } from '../analysis/index';
+import type { MaintainersFile } from '../maintainers/index';
 import {
   clustersOf,
   commitsByKey,
@@ -11,28 +8,41 @@ import {
   holding,
   lastChange,
   marksOf,
+  pendingBytes,
   pendingCount,
   pendingMails,
   pullMailsFor,
+  rawIdsAfter,
   rawMails,
   reconnectJoins,
+  replaceMails,
   replaceSeries,
-  reparse,
   setAside,
   settleWords,
+  storedBytes,
   type Cluster,
-  type DerivedCluster,
+  type PendingMark,
   type RawMail,
 } from '../store/index';
+import {
+  batchOf,
+  MailCrew,
+  together,
+  Work,
+  type ClusterMail,
+  type DerivedTables,
+  type MailMember,
+} from '../threads/index';
+import { Lanes } from './lanes';
 import { maintainersInUse } from './maintainers';
 
 /** Where the bundled sample says that it comes from. */
 export const sampleSource = 'the bundled sample';
 
 /** Pending mails taken up at a time; their clusters are analysed whole, whatever their size. */
-const mailsAtATime = 2_000;
-/** Mail in memory at a time, in bytes as received; a cluster beyond it is analysed by itself. */
-const bytesAtATime = 32 * 1024 * 1024;
+const mailsAtATime = 20_000;
+/** A task has about this many bytes of mail as received; a cluster beyond it is a task by itself. */
+const bytesOfATask = 1024 * 1024;
 
 export interface DeriveCount {
   /** Mails still pending. */
@@ -43,105 +53,182 @@ export interface DeriveCount {
 }
 
 /**
- * Derives the series of all pending mails anew, cluster by cluster, each in one transaction with its marks. Two
+ * Derives the series of all pending mails anew, some clusters at a time, each time in one transaction with their marks. Two
  * processes do not derive at once; one that dies leaves its marks, and the next does the work again. A cluster that
  * cannot be derived is set aside with the reason, and the others go on.
+ *
+ * @param given Who derives; else as many as is worth it.
  */
 export async function deriveSeries(
   onProgress: (count: DeriveCount) => void = () => undefined,
+  given?: MailCrew,
 ): Promise<DeriveCount> {
   return holding('derive', async () => {
-    const maintainers = await maintainersInUse();
-    let count: DeriveCount = { pending: await pendingCount(), mails: 0, series: 0 };
-    let storing: Promise<void> = Promise.resolve();
-    const store = async (group: readonly Cluster[], derived: readonly DerivedCluster[]) => {
-      await storeDerived(derived);
-      count = {
-        pending: await pendingCount(),
-        mails: count.mails + group.reduce((sum, cluster) => sum + cluster.rawIds.length, 0),
-        series: count.series + derived.reduce((sum, one) => sum + one.analysis.recognition.series.length, 0),
-      };
-      onProgress(count);
-    };
+    const crew = given ?? MailCrew.for(await pendingBytes());
     try {
-      for (
-        let pending = await pendingMails(mailsAtATime);
-        pending.length > 0;
-        pending = await pendingMails(mailsAtATime)
-      ) {
-        // Clusters share no mail: one group is stored while the next is analysed.
-        for (const group of inGroups(await clustersOf(pending))) {
-          const derived = await deriveGroup(group, maintainers);
-          await storing;
-          storing = store(group, derived);
-          // Heard of where it is waited for.
-          storing.catch(() => undefined);
-        }
-        await storing;
-      }
+      const count = await new Derivation(crew, await maintainersInUse(), onProgress).run();
+      if (count.mails > 0) await settleWords();
+      return count;
     } finally {
-      // The lock is let go of behind this.
-      await Promise.allSettled([storing]);
+      if (!given) await crew.end();
     }
-    if (count.mails > 0) await settleWords();
-    return count;
   });
 }
 
-/** What is derived of some clusters; one that cannot be derived is set aside. */
-async function deriveGroup(
-  group: readonly Cluster[],
-  maintainers: Maintainers | undefined,
-): Promise<readonly DerivedCluster[]> {
-  // Marks first, then what they ask for: a correction made meanwhile renews its mark.
-  const marks = await marksOf(group.flatMap((cluster) => cluster.rawIds));
-  const corrections = await correctionsInForce();
-  const markOf = new Map(marks.map((mark) => [mark.rawId, mark]));
-  const raws = await rawMails(group.flatMap((cluster) => cluster.rawIds));
-  const rawOf = new Map(raws.map((raw) => [raw.rawId, raw]));
-  const pullMails = await parsed(await rawMails(await pullMailsFor([...rawOf.keys()])));
-  const commitsUntil = await lastChange();
-  const read = new Map<Cluster, ReadCluster | Error>();
-  for (const cluster of group)
-    read.set(cluster, await readCluster(cluster.rawIds.flatMap((id) => rawOf.get(id) ?? [])));
-  const commits = await commitsFor([...read.values()]);
-  const derived: DerivedCluster[] = [];
-  for (const [{ rawIds }, cluster] of read) {
-    const asked = rawIds.flatMap((id) => markOf.get(id) ?? []);
-    const one =
-      cluster instanceof Error
-        ? cluster
-        : deriveCluster(cluster, {
-            marks: asked,
-            commitsUntil,
-            corrections,
-            pullMails,
-            maintainers,
-            commits,
+/** Some clusters, and who has read most of their mails already. */
+interface Task {
+  readonly clusters: readonly Cluster[];
+  readonly size: number;
+  readonly by: MailMember | undefined;
+}
+
+class Derivation {
+  private count: DeriveCount = { pending: 0, mails: 0, series: 0 };
+
+  constructor(
+    private readonly crew: MailCrew,
+    private readonly maintainers: MaintainersFile | undefined,
+    private readonly onProgress: (count: DeriveCount) => void,
+  ) {}
+
+  async run(): Promise<DeriveCount> {
+    this.count = { ...this.count, pending: await pendingCount() };
+    for (
+      let pending = await pendingMails(mailsAtATime);
+      pending.length > 0;
+      pending = await pendingMails(mailsAtATime)
+    ) {
+      const tasks = together(await clustersOf(pending), bytesOfATask).map((clusters) =>
+        this.taskOf(clusters),
+      );
+      const work = new Work<MailMember, Task>(tasks);
+      const lanes = new Lanes(this.crew.members);
+      try {
+        // Clusters share no mail: some are stored while the next are analysed.
+        for (let handed = 0; handed < tasks.length; handed += 1)
+          await lanes.hand(async (member) => {
+            const { clusters } = work.next(member) as Task;
+            const derived = await this.derive(clusters, member);
+            return () => this.store(derived);
           });
-    if (one instanceof Error) await setAside(asked, describe(one));
-    else derived.push(one);
-    // Lets the database be told the next of the group that is being stored.
-    await nextTurn();
+      } finally {
+        // The lock is let go of behind this.
+        await lanes.settled();
+      }
+      await lanes.done();
+    }
+    return this.count;
   }
-  return derived;
+
+  private taskOf(clusters: readonly Cluster[]): Task {
+    const kept = new Map<MailMember, number>();
+    for (const { rawIds } of clusters)
+      for (const id of rawIds) {
+        const keeper = this.crew.keeperOf(id);
+        if (keeper) kept.set(keeper, (kept.get(keeper) ?? 0) + 1);
+      }
+    return {
+      clusters,
+      size: clusters.reduce((sum, { size }) => sum + size, 0),
+      by: [...kept].sort(([, a], [, b]) => b - a)[0]?.[0],
+    };
+  }
+
+  /** What is derived of some clusters. */
+  private async derive(clusters: readonly Cluster[], member: MailMember): Promise<Derived> {
+    const rawIds = clusters.flatMap((cluster) => cluster.rawIds);
+    // Marks first, then what they ask for: a correction made meanwhile renews its mark.
+    const marks = await marksOf(rawIds);
+    const corrections = await correctionsInForce();
+    const kept = new Set(rawIds.filter((id) => this.crew.keeperOf(id) === member));
+    this.crew.taken(rawIds);
+    const raws = await rawMails(rawIds, kept);
+    const pulls = await rawMails(await pullMailsFor(rawIds));
+    const commitsUntil = await lastChange();
+    const number = this.crew.nextBatch();
+    const keys = await member.readClusters({ ...packedClusters(clusters, raws, number) });
+    const { tables, messageIds, failed } = await member.derive({
+      corrections,
+      pulls: batchOf(
+        number,
+        pulls.flatMap(({ packed }) => packed ?? []),
+      ),
+      commits: await commitsByKey(keys),
+      maintainers: this.maintainers,
+      at: new Date(),
+    });
+    return { clusters, member, marks, commitsUntil, tables, messageIds, failed };
+  }
+
+  private async store(derived: Derived): Promise<void> {
+    const { clusters, tables } = derived;
+    const made = await this.replace(derived);
+    this.count = {
+      pending: await pendingCount(),
+      mails: this.count.mails + clusters.reduce((sum, { rawIds }) => sum + rawIds.length, 0),
+      series: this.count.series + (made ? tables.series.length : 0),
+    };
+    this.onProgress(this.count);
+  }
+
+  /** What the database refuses of several clusters is derived and stored one by one, so that only the culprit is set aside. */
+  private async replace({
+    clusters,
+    member,
+    marks,
+    failed,
+    tables,
+    messageIds,
+    commitsUntil,
+  }: Derived): Promise<boolean> {
+    const marksIn = ({ rawIds }: Cluster) => {
+      const ids = new Set(rawIds);
+      return marks.filter(({ rawId }) => ids.has(rawId));
+    };
+    const bad = new Map(failed.map(({ cluster, why }) => [cluster, why]));
+    for (const [place, cluster] of clusters.entries()) {
+      const why = bad.get(place);
+      if (why !== undefined) await setAside(marksIn(cluster), why);
+    }
+    const good = clusters.filter((_, place) => !bad.has(place));
+    try {
+      await replaceSeries({ ...tables, marks: good.flatMap(marksIn), messageIds, commitsUntil });
+      return true;
+    } catch (error) {
+      if (!isRefusedData(error)) throw error;
+      const [only, ...others] = good;
+      if (only && others.length === 0) await setAside(marksIn(only), describe(error));
+      else for (const one of good) await this.store(await this.derive([one], member));
+      return false;
+    }
+  }
 }
 
-/** Stored mail was read once before it was stored, so it can be read again. */
-function parsed(raws: readonly RawMail[]): Promise<readonly Mail[]> {
-  return Promise.all(raws.map(({ raw }) => parseMail(raw)));
+/** What was derived of some clusters, by whom, and what was asked for when it was begun. */
+interface Derived extends DerivedTables {
+  readonly clusters: readonly Cluster[];
+  readonly member: MailMember;
+  readonly marks: readonly PendingMark[];
+  readonly commitsUntil: string;
 }
 
-/** What the database refuses of several clusters is stored one by one, so that only the culprit is set aside. */
-async function storeDerived(derived: readonly DerivedCluster[]): Promise<void> {
-  try {
-    await replaceSeries(derived);
-  } catch (error) {
-    if (!isRefusedData(error)) throw error;
-    const [only, ...others] = derived;
-    if (only && others.length === 0) await setAside(only.marks, describe(error));
-    else for (const one of derived) await storeDerived([one]);
-  }
+function packedClusters(clusters: readonly Cluster[], raws: readonly RawMail[], number: number) {
+  const packed = batchOf(
+    number,
+    raws.flatMap((raw) => raw.packed ?? []),
+  );
+  const mails = new Map<string, ClusterMail>();
+  let read = 0;
+  for (const { rawId, source, packed: own } of raws)
+    mails.set(rawId, {
+      rawId,
+      piece: own && packed.mails[read++],
+      isSample: source.startsWith(sampleSource),
+    });
+  return {
+    packed,
+    clusters: clusters.map(({ rawIds }) => ({ mails: rawIds.flatMap((id) => mails.get(id) ?? []) })),
+  };
 }
 
 /** Errors about values (SQLSTATE classes 22, 23 and 54), which a second try meets again; all others are no fault of the mails. */
@@ -158,82 +245,7 @@ function describe(error: Error): string {
   return error.stack ?? error.message;
 }
 
-/** Clusters put together so that each group's mail fits in memory at once. */
-function* inGroups(clusters: readonly Cluster[]): Generator<readonly Cluster[]> {
-  let group: Cluster[] = [];
-  let bytes = 0;
-  for (const cluster of clusters) {
-    if (group.length > 0 && bytes + cluster.size > bytesAtATime) {
-      yield group;
-      [group, bytes] = [[], 0];
-    }
-    group.push(cluster);
-    bytes += cluster.size;
-  }
-  if (group.length > 0) yield group;
-}
-
-interface ReadCluster {
-  readonly mails: readonly Mail[];
-  /** Those of the bundled sample. */
-  readonly samples: ReadonlySet<MessageId>;
-}
-
-/** The mails of a cluster, or the error of ours that hindered it. */
-async function readCluster(raws: readonly RawMail[]): Promise<ReadCluster | Error> {
-  const mails: Mail[] = [];
-  const samples = new Set<MessageId>();
-  try {
-    for (const { raw, source } of raws) {
-      const mail = await parseMail(raw);
-      mails.push(mail);
-      if (source.startsWith(sampleSource)) samples.add(mail.id);
-    }
-    return { mails, samples };
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-}
-
-/** Commits that may be patches of some clusters, by key. */
-function commitsFor(clusters: readonly (ReadCluster | Error)[]): Promise<CommitsByKey> {
-  const mails = clusters.flatMap((cluster) => (cluster instanceof Error ? [] : cluster.mails));
-  return commitsByKey([...new Set(mails.flatMap(patchKeys))]);
-}
-
-interface DerivedWith extends Pick<DerivedCluster, 'marks' | 'commitsUntil'> {
-  readonly corrections: readonly Correction[];
-  readonly pullMails: readonly Mail[];
-  readonly maintainers: Maintainers | undefined;
-  readonly commits: CommitsByKey;
-}
-
-/** What was made of a cluster, or the error of ours that hindered it. */
-function deriveCluster(cluster: ReadCluster, given: DerivedWith): DerivedCluster | Error {
-  const { marks, commitsUntil, corrections, pullMails, maintainers } = given;
-  const { mails, samples } = cluster;
-  try {
-    return {
-      marks,
-      commitsUntil,
-      messageIds: [...new Set(mails.map((mail) => mail.id))],
-      analysis: analyse(mails, {
-        corrections,
-        pullMails,
-        commits: bearingOn(given.commits, mails.flatMap(patchKeys)),
-        ...(maintainers && { maintainers }),
-      }),
-      analysisVersion: ANALYSIS_VERSION,
-      samples,
-      ...(maintainers && { maintainers }),
-    };
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-}
-
+/** Mails whose rows are made anew in one transaction. */
 const mailsOfARebuild = 1_000;
 
 /**
@@ -243,15 +255,50 @@ const mailsOfARebuild = 1_000;
 export async function rebuild(
   onProgress: (step: string, done: number) => void = () => undefined,
 ): Promise<DeriveCount> {
-  let done = 0;
-  for (let last: string | undefined = '0'; last !== undefined; done += mailsOfARebuild) {
-    onProgress('reading mails', done);
-    last = await holding('derive', () => reparse(last ?? '0', mailsOfARebuild, parseMail));
+  const crew = MailCrew.for(await storedBytes());
+  try {
+    let [done, last]: [number, string | undefined] = [0, '0'];
+    while (last !== undefined) {
+      onProgress('reading mails', done);
+      const after: string = last;
+      const ids: readonly string[] = await holding('derive', () => readAgain(after, crew));
+      [done, last] = [done + ids.length, ids.at(-1)];
+    }
+    await reconnectJoins();
+    const count = await deriveSeries(({ mails }) => onProgress('deriving series', mails), crew);
+    await dropOrphans();
+    return count;
+  } finally {
+    await crew.end();
   }
-  await reconnectJoins();
-  const count = await deriveSeries(({ mails }) => onProgress('deriving series', mails));
-  await dropOrphans();
-  return count;
+}
+
+/** Makes the rows of a stretch of mails anew; their ids. */
+async function readAgain(after: string, crew: MailCrew): Promise<readonly string[]> {
+  const all = await rawIdsAfter(after, mailsOfARebuild * crew.members.length);
+  const lanes = new Lanes(crew.members);
+  for (let at = 0; at < all.length; at += mailsOfARebuild)
+    await lanes.hand(async (member) => {
+      const raws = await rawMails(all.slice(at, at + mailsOfARebuild));
+      const ids = raws.map(({ rawId }) => rawId);
+      const batch = crew.nextBatch();
+      const messageIds = await member.readStored(
+        batchOf(
+          batch,
+          raws.flatMap(({ packed }) => packed ?? []),
+        ),
+      );
+      const tables = await member.tablesOf({ batch, ids, now: new Date() });
+      return async () => {
+        await replaceMails(
+          messageIds.map((id, place) => ({ id, rawId: ids[place] ?? '' })),
+          tables,
+        );
+        crew.keeps(member, await member.keep({ batch, ids }));
+      };
+    });
+  await lanes.done();
+  return all;
 }
 
 /** Series of mails that are in no cluster any more (their rule changed) have nothing to stand on. */

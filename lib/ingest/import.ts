@@ -1,6 +1,8 @@
 import type { FileMail, FileProblem } from '../inbox/index';
-import { parseMail, UnreadableMail } from '../mail/index';
-import { refuse, storeMails, type MailToStore, type VectorsOf } from '../store/index';
+import { numberMails, refuse, storeMails, type MailToStore } from '../store/index';
+import type { Table } from '../rows/index';
+import { batchOf, bytesOf, MailCrew, type MailMember, type Piece } from '../threads/index';
+import { Lanes } from './lanes';
 
 /** What an import has done so far. */
 export interface ImportCount {
@@ -12,65 +14,107 @@ export interface ImportCount {
 
 /** Mails stored in one transaction: large enough to be fast, small enough that a crash repeats little. */
 const mailsOfABatch = 500;
-const bytesOfABatch = 16 * 1024 * 1024;
+const bytesOfABatch = 4 * 1024 * 1024;
 
 /**
  * Stores mails as they are read. What was stored before an interruption stays, and importing again goes on from
  * there: mail that is known changes nothing. Mail that cannot be read is written down with its place and reason.
  *
  * @param source Where the mails come from, in the words that are kept with each: a file, a URL.
- * @param vectorsOf Makes what mails are found by; elsewhere than in this thread where there are many.
+ * @param crew Who reads them; the crew keeps some of them for deriving.
  */
 export async function importMails(
   mails: AsyncIterable<FileMail | FileProblem>,
   source: string,
   onProgress: (count: ImportCount) => void = () => undefined,
-  vectorsOf?: VectorsOf,
+  crew: MailCrew = new MailCrew(1),
 ): Promise<ImportCount> {
   let count: ImportCount = { read: 0, fresh: 0, known: 0, refused: [] };
-  let batch: MailToStore[] = [];
+  const lanes = new Lanes(crew.members);
+  const note = async (problem: FileProblem) => {
+    await refuse(source, problem.place, problem.why);
+    count = { ...count, refused: [...count.refused, problem] };
+  };
+  const hand = (batch: readonly FileMail[]) =>
+    lanes.hand(async (member) => {
+      const read = await readBatch(batch, member, crew.nextBatch());
+      count = { ...count, read: count.read + read.mails.length };
+      for (const problem of read.refused) await note(problem);
+      const ready = await readyToStore(read, member);
+      return async () => {
+        const fresh = await storeBatch(ready, crew);
+        const known = read.mails.length - fresh;
+        count = { ...count, fresh: count.fresh + fresh, known: count.known + known };
+        onProgress(count);
+      };
+    });
+  let batch: FileMail[] = [];
   let bytes = 0;
-  let storing: Promise<void> = Promise.resolve();
-  const store = async (mailsToStore: readonly MailToStore[]) => {
-    const stored = await storeMails(mailsToStore, vectorsOf);
-    count = { ...count, fresh: count.fresh + stored.fresh, known: count.known + stored.known };
-    onProgress(count);
-  };
-  // One batch is stored while the next is read.
-  const flush = async () => {
-    await storing;
-    storing = store(batch);
-    // Heard of where it is waited for.
-    storing.catch(() => undefined);
-    [batch, bytes] = [[], 0];
-  };
   try {
     for await (const found of mails) {
-      const read = found.kind === 'mail' ? await readMail(found) : found;
-      if ('kind' in read) {
-        await refuse(source, read.place, read.why);
-        count = { ...count, refused: [...count.refused, read] };
-      } else {
-        batch.push(read);
-        bytes += read.raw.length;
-        count = { ...count, read: count.read + 1 };
+      if (found.kind === 'problem') {
+        await note(found);
+        continue;
       }
-      if (batch.length >= mailsOfABatch || bytes >= bytesOfABatch) await flush();
+      batch.push(found);
+      bytes += found.raw.length;
+      if (batch.length < mailsOfABatch && bytes < bytesOfABatch) continue;
+      await hand(batch);
+      [batch, bytes] = [[], 0];
     }
-    await flush();
+    if (batch.length > 0) await hand(batch);
   } finally {
     // Whoever called may close the database.
-    await Promise.allSettled([storing]);
+    await lanes.settled();
   }
-  await storing;
+  await lanes.done();
   return count;
 }
 
-async function readMail({ raw, place }: FileMail): Promise<MailToStore | FileProblem> {
-  try {
-    return { raw, mail: await parseMail(raw), source: place };
-  } catch (error) {
-    if (error instanceof UnreadableMail) return { kind: 'problem', place, why: error.message };
-    throw error;
+interface ReadBatch {
+  readonly number: number;
+  readonly mails: readonly MailToStore[];
+  readonly refused: readonly FileProblem[];
+}
+
+async function readBatch(batch: readonly FileMail[], member: MailMember, number: number): Promise<ReadBatch> {
+  const { mails, packed } = await member.readMails(
+    batchOf(
+      number,
+      batch.map(({ raw }) => raw),
+    ),
+  );
+  const read: MailToStore[] = [];
+  const refused: FileProblem[] = [];
+  for (const [index, mail] of mails.entries()) {
+    const { raw, place } = batch[index] as FileMail;
+    if ('why' in mail) {
+      refused.push({ kind: 'problem', place, why: mail.why });
+      continue;
+    }
+    const piece = packed.mails[read.length] as Piece;
+    read.push({ ...mail, packed: bytesOf(packed, piece), size: raw.length, source: place });
   }
+  return { number, mails: read, refused };
+}
+
+interface ReadyBatch extends ReadBatch {
+  readonly member: MailMember;
+  readonly ids: readonly (string | undefined)[];
+  readonly tables: readonly Table[];
+}
+
+async function readyToStore(batch: ReadBatch, member: MailMember): Promise<ReadyBatch> {
+  const ids = await numberMails(batch.mails);
+  const tables = await member.tablesOf({ batch: batch.number, ids, now: new Date() });
+  return { ...batch, member, ids, tables };
+}
+
+/** How many of a batch were not held. */
+async function storeBatch(ready: ReadyBatch, crew: MailCrew): Promise<number> {
+  const { member, number } = ready;
+  let { ids, tables } = ready;
+  while (!(await storeMails(ready.mails, ids, tables))) ({ ids, tables } = await readyToStore(ready, member));
+  crew.keeps(member, await member.keep({ batch: number, ids }));
+  return ids.filter((id) => id !== undefined).length;
 }

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { maintainersPath, MaintainersProblem, readMaintainersText } from '../inbox/index';
-import { maintainersOf, readMaintainers, type Listed, type Maintainers } from '../maintainers/index';
+import {
+  maintainersOf,
+  readMaintainers,
+  type Listed,
+  type Maintainers,
+  type MaintainersFile,
+} from '../maintainers/index';
 import { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from '../store/index';
 
 /** The MAINTAINERS file of this process: where it is, and what was read of it last. */
@@ -11,6 +17,7 @@ interface Read {
   /** Time and size of the file: what is the same was not changed. */
   readonly mark: string;
   readonly state: MaintainersState;
+  readonly file: MaintainersFile | undefined;
   readonly maintainers: Maintainers | undefined;
 }
 
@@ -20,8 +27,8 @@ export function useMaintainers(path: string | undefined): void {
 }
 
 /** Who looks after files now; undefined when no file is set, or it cannot be read. */
-export async function maintainersInUse(): Promise<Maintainers | undefined> {
-  return (await readInUse())?.maintainers;
+export async function maintainersInUse(): Promise<MaintainersFile | undefined> {
+  return (await readInUse())?.file;
 }
 
 /**
@@ -64,6 +71,7 @@ async function readAt(path: string): Promise<Omit<Read, 'mark'>> {
     const digest = createHash('sha256').update(text).digest('hex');
     return {
       state: { path, digest, sections: file.sections.length, problem: undefined },
+      file,
       maintainers: maintainersOf(file),
     };
   } catch (error) {
@@ -73,7 +81,7 @@ async function readAt(path: string): Promise<Omit<Read, 'mark'>> {
 }
 
 function failed(path: string, problem: string): Omit<Read, 'mark'> {
-  return { state: { path, digest: '', sections: 0, problem }, maintainers: undefined };
+  return { state: { path, digest: '', sections: 0, problem }, file: undefined, maintainers: undefined };
 }
 
 /** True when the same people are listed: a person has all their addresses in what was derived. */

@@ -18,6 +18,7 @@ import {
   type Follow,
   type FollowProgress,
 } from '../store/index';
+import { MailCrew } from '../threads/index';
 import { deriveSeries } from './derive';
 import { importMails } from './import';
 
@@ -83,7 +84,8 @@ export async function pullFollow(id: number, config: ArchiveConfig): Promise<Fol
 }
 
 async function keep(found: PulledSeries, journal: Journal): Promise<void> {
-  const stored = await importMails(asFileMails(found.mails), 'archive');
+  const crew = new MailCrew(1);
+  const stored = await importMails(asFileMails(found.mails), 'archive', undefined, crew);
   await journal.note(
     `${stored.fresh} new ${stored.fresh === 1 ? 'mail' : 'mails'} stored, ${stored.known} known`,
     {
@@ -93,7 +95,7 @@ async function keep(found: PulledSeries, journal: Journal): Promise<void> {
       absent: found.absent.map(({ what, evidence }) => ({ what, why: evidence.map(({ why }) => why) })),
     },
   );
-  const { series } = await deriveSeries();
+  const { series } = await deriveSeries(undefined, crew);
   if (found.isWithoutPatch)
     await journal.note(
       'This thread holds no patch: its mails are stored, and there is no series to show.',

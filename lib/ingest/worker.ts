@@ -1,7 +1,6 @@
 import { Logger, run, runMigrations, type Runner } from 'graphile-worker';
 import { z } from 'zod';
 import type { ArchiveConfig } from '../inbox/index';
-import { parseMail } from '../mail/index';
 import {
   fillWords,
   findFollow,
@@ -14,6 +13,7 @@ import {
   unattendedFollows,
   wantsCommits,
 } from '../store/index';
+import { readPacked } from '../threads/index';
 import { deriveSeries, rebuild } from './derive';
 import { dueAtGithub, lookAtGithub } from './github';
 import { lookAtMaintainers } from './maintainers';
@@ -126,7 +126,7 @@ export async function startWorker(
           await askForGithub(slug, { isAsked, tries: tries + 1, at: look.until });
       },
       words: async () => {
-        await fillWords(parseMail);
+        await fillWords(readPacked);
       },
       rebuild: async () => {
         await rebuild();

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { MessageId } from '../mail/index';
 import { commitKeys, nameKeys, type Commit, type CommitsByKey, type TreeRole } from '../progress/index';
+import { clean, cleanJson } from '../rows/index';
 import { database, inTransaction, locks, pool } from './database';
 import { askAgain } from './pending';
-import { clean, cleanJson } from './rows';
 
 /** More commits than this that bear one title, or series that one commit bears on, are told apart by nothing ("fix typo"). */
 const mostOfAKey = 200;

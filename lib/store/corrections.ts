@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Correction } from '../analysis/index';
 import type { MessageId } from '../mail/index';
 import { isVersionLabel } from '../series/index';
+import { clean } from '../rows/index';
 import { database, inTransaction, pool } from './database';
 import { labelKind } from './labels';
 import { markKinds } from './marks';
 import { askAgain } from './pending';
-import { clean } from './rows';
 
 /** What a reader marks and labels changes nothing that is derived. */
 const notDerived = [...markKinds, labelKind] as const;

@@ -1,7 +1,7 @@
+import { clean } from '../rows/index';
 import { inflateSync } from 'node:zlib';
 import type pg from 'pg';
 import { inTransaction, pool } from './database';
-import { clean } from './rows';
 
 /** Whose a draft is; undefined until somebody said who reads here. */
 export type Owner = number | undefined;

@@ -1,9 +1,9 @@
 import type { Mail } from '../mail/index';
-import { remarkVector } from '../search/index';
+import { mailWords, remarkWords } from '../rows/index';
 import { inTransaction, pool } from './database';
 import { rawMails } from './mails';
-import { insertRows } from './rows';
-import { insertMailWords, ownVectors, settleWords } from './words';
+import { insertTable } from './rows';
+import { settleWords } from './words';
 
 /** Rows made in one transaction: few, so that being stopped repeats little. */
 const rowsAtATime = 500;
@@ -27,16 +27,16 @@ export async function lacksWords(): Promise<boolean> {
  *
  * @returns How many mails and remarks it was made for.
  */
-export async function fillWords(parse: (raw: Uint8Array) => Promise<Mail>): Promise<number> {
+export async function fillWords(read: (packed: Uint8Array) => Promise<Mail>): Promise<number> {
   let filled = 0;
-  for (const fill of [() => fillMails(parse), fillRemarks]) {
+  for (const fill of [() => fillMails(read), fillRemarks]) {
     for (let done = await fill(); done > 0; done = await fill()) filled += done;
   }
   if (filled > 0) await settleWords();
   return filled;
 }
 
-async function fillMails(parse: (raw: Uint8Array) => Promise<Mail>): Promise<number> {
+async function fillMails(read: (packed: Uint8Array) => Promise<Mail>): Promise<number> {
   return inTransaction(async (client) => {
     // Held while they are read, so that no rebuild takes their rows away meanwhile.
     const { rows } = await client.query<{ raw_id: string }>(
@@ -44,8 +44,10 @@ async function fillMails(parse: (raw: Uint8Array) => Promise<Mail>): Promise<num
       [rowsAtATime],
     );
     const raws = await rawMails(rows.map((row) => row.raw_id));
-    const mails = await Promise.all(raws.map(async ({ rawId, raw }) => ({ rawId, mail: await parse(raw) })));
-    await insertMailWords(client, mails, await ownVectors(mails.map(({ mail }) => mail)));
+    const mails = await Promise.all(
+      raws.map(async ({ rawId, packed = new Uint8Array() }) => ({ rawId, mail: await read(packed) })),
+    );
+    await insertTable(client, mailWords(mails, new Date()));
     return mails.length;
   });
 }
@@ -67,20 +69,19 @@ async function fillRemarks(): Promise<number> {
        FROM remark WHERE id IN (${remarksWithout} ORDER BY remark.id LIMIT $1) FOR UPDATE`,
       [rowsAtATime],
     );
-    await insertRows(
+    await insertTable(
       client,
-      'remark_words',
-      rows.map((row) => ({
-        series_id: row.series_id,
-        reply: row.reply,
-        block: row.block,
-        sent_at: row.sent_at ?? new Date(0),
-        words: remarkVector({
+      remarkWords(
+        rows.map((row) => ({
+          seriesId: row.series_id,
+          reply: row.reply,
+          block: row.block,
+          date: row.sent_at ?? undefined,
           text: row.text,
           subject: row.subject ?? '',
           from: { name: row.from_name, address: row.from_address },
-        }),
-      })),
+        })),
+      ),
     );
     return rows.length;
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { clean } from '../rows/index';
 import { database, holdingFollow, pool } from './database';
-import { clean } from './rows';
 
 /** How far a pull has come, as pages and terminals tell it. */
 export const FollowProgress = z.object({

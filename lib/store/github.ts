@@ -1,6 +1,6 @@
 import type { ForgePlace } from '../patch/index';
+import { cleanJson } from '../rows/index';
 import { database, pool } from './database';
-import { cleanJson } from './rows';
 import { select } from './select';
 
 /** Answers that nothing asked for in this time are forgotten, in days. */

@@ -1,19 +1,21 @@
 export { closeStore, database, holding, holdingFollow, joinWorkers, openStore, pool } from './database';
 export { migrate, MigrationProblem, missingMigrations } from './migrate';
-export type { VectorsOf } from './words';
 export {
+  numberMails,
+  rawIdsAfter,
   rawMails,
   refuse,
-  reparse,
+  replaceMails,
+  storedBytes,
   storeMails,
   type MailToStore,
   type RawMail,
-  type StoredCount,
 } from './mails';
 export { clustersOf, type Cluster } from './clusters';
 export {
   derivationProblems,
   marksOf,
+  pendingBytes,
   pendingCount,
   pendingMails,
   setAside,
@@ -21,7 +23,7 @@ export {
   type DerivationProblem,
   type PendingMark,
 } from './pending';
-export { replaceSeries, type DerivedCluster } from './derived';
+export { replaceSeries, type DerivedSeries } from './derived';
 export {
   addFollow,
   changeFollow,

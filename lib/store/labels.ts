@@ -1,6 +1,6 @@
 import type { MessageId } from '../mail/index';
+import { clean } from '../rows/index';
 import { inTransaction, pool } from './database';
-import { clean } from './rows';
 
 /** The kind of a correction that puts a word on a series; it changes nothing that is derived. */
 export const labelKind = 'label';

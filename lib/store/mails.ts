@@ -1,151 +1,125 @@
-import { promisify } from 'node:util';
-import { deflate, inflate } from 'node:zlib';
 import type pg from 'pg';
-import { contentHash, type Mail } from '../mail/index';
-import { seriesKeys } from '../series/index';
+import type { MessageId } from '../mail/index';
+import { clean, type Table } from '../rows/index';
 import { inTransaction, pool } from './database';
 import { askAgain } from './pending';
-import { insertPulls } from './pulls';
-import { clean, insertRows } from './rows';
-import { insertMailWords, ownVectors, type VectorsOf } from './words';
-import type { SearchedMail } from '../search/index';
+import { askForPulled } from './pulls';
+import { drawIds, insertTable } from './rows';
 
-// By the threads of Node.js: main thread and database go on meanwhile.
-const [deflated, inflated] = [promisify<Uint8Array, Buffer>(deflate), promisify<Uint8Array, Buffer>(inflate)];
-
-/** A mail to be stored: as received, as read, and where it came from. */
+/** A mail to be stored: as received, deflated; what of it tells it from others; and where it came from. */
 export interface MailToStore {
-  readonly raw: Uint8Array;
-  readonly mail: Mail;
+  readonly id: MessageId;
+  /** `contentHash` of the mail. */
+  readonly hash: string;
+  readonly lists: readonly string[];
+  readonly packed: Uint8Array;
+  /** Bytes before deflating. */
+  readonly size: number;
   readonly source: string;
 }
 
-interface HashedMail extends MailToStore {
-  /** `contentHash` of the mail. */
-  readonly hash: string;
+/**
+ * Gives an id to each mail that is not held, once where there are copies.
+ *
+ * @returns An id for each mail; undefined where it is held or one before it is the same.
+ */
+export async function numberMails(mails: readonly MailToStore[]): Promise<readonly (string | undefined)[]> {
+  const { rows } = await pool().query<{ content_hash: Buffer }>(
+    `SELECT content_hash FROM raw_mail JOIN unnest($1::text[], $2::bytea[]) AS asked(id, hash)
+     ON message_id = asked.id AND content_hash = asked.hash`,
+    [mails.map(({ id }) => clean(id)), mails.map(({ hash }) => Buffer.from(hash, 'hex'))],
+  );
+  const known = new Set(rows.map((row) => row.content_hash.toString('hex')));
+  const isNew = mails.map(({ hash }) => !known.has(hash) && Boolean(known.add(hash)));
+  const ids = await drawIds(pool().query.bind(pool()), 'raw_mail', isNew.filter(Boolean).length);
+  let drawn = 0;
+  return isNew.map((isOne) => (isOne ? String(ids[drawn++]) : undefined));
 }
 
-export interface StoredCount {
-  /** Not held before. */
-  readonly fresh: number;
-  /** Held already, with the same content: nothing was changed but the lists it was seen on. */
-  readonly known: number;
-}
-
-interface RawRow {
-  readonly id: string;
-  readonly message_id: string;
-  readonly content_hash: Buffer;
-}
+/** Somebody else stored a mail that was new when it got its id. */
+class Overtaken extends Error {}
 
 /**
- * Stores mails in one transaction: raw bytes, the parsed row, the keys that lead to its series, and the mark that its
- * series is to be derived again. When it returns, they are kept whatever happens; storing them again changes nothing.
+ * Stores mails in one transaction: raw bytes, what is derived of them, and the mark that their series is to be derived
+ * again. When it returns, they are kept whatever happens. Of those that are held nothing changes but the lists they were
+ * seen on.
  *
- * @param vectorsOf Makes what mails are found by; elsewhere than in this thread where there are many.
+ * @param ids From `numberMails`.
+ * @param tables `mailTables` of those that have an id.
+ * @returns False, with nothing stored, when another process stored one of them meanwhile: ask for ids again.
  */
 export async function storeMails(
-  batch: readonly MailToStore[],
-  vectorsOf: VectorsOf = ownVectors,
-): Promise<StoredCount> {
-  const hashed = batch.map((entry): HashedMail => ({ ...entry, hash: contentHash(entry.mail) }));
-  const byIdentity = new Map<string, HashedMail>();
-  for (const entry of hashed) if (!byIdentity.has(entry.hash)) byIdentity.set(entry.hash, entry);
-  const entries = [...byIdentity.values()];
-  if (entries.length === 0) return { fresh: 0, known: 0 };
-  const raws = await Promise.all(entries.map(({ raw }) => deflated(raw)));
-  return inTransaction(async (client) => {
-    const inserted = await insertRaw(client, entries, raws);
-    const ids = new Map(inserted.map((row) => [row.content_hash.toString('hex'), row.id]));
-    const fresh = entries.flatMap((entry) => {
-      const rawId = ids.get(entry.hash);
-      return rawId === undefined ? [] : [{ ...entry, rawId }];
-    });
-    const vectors = Promise.resolve(vectorsOf(fresh.map(({ mail }) => searched(mail))));
-    // Heard of where they are waited for.
-    vectors.catch(() => undefined);
-    await insertRows(
-      client,
-      'mail',
-      fresh.map((entry) => mailRow(entry.rawId, entry.mail)),
-    );
-    await insertRows(
-      client,
-      'mail_key',
-      fresh.flatMap((entry) => keyRows(entry.rawId, entry.mail)),
-    );
-    await insertPulls(client, fresh);
-    await insertMailWords(client, fresh, await vectors);
-    await askAgain(
-      client.query.bind(client),
-      fresh.map((entry) => entry.rawId),
-    );
-    await markVariants(
-      client,
-      fresh.map((entry) => entry.mail.id),
-    );
-    await addLists(
-      client,
-      hashed.filter(({ hash }) => !ids.has(hash)),
-    );
-    return { fresh: fresh.length, known: batch.length - fresh.length };
+  mails: readonly MailToStore[],
+  ids: readonly (string | undefined)[],
+  tables: readonly Table[],
+): Promise<boolean> {
+  const fresh = mails.flatMap((mail, index) => {
+    const rawId = ids[index];
+    return rawId === undefined ? [] : [{ ...mail, rawId }];
   });
+  try {
+    await inTransaction(async (client) => {
+      await insertRaw(client, fresh);
+      await insertTables(
+        client,
+        tables,
+        fresh.map(({ rawId, id }) => ({ rawId, id })),
+      );
+      await addLists(
+        client,
+        mails.filter((_, index) => ids[index] === undefined),
+      );
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Overtaken) return false;
+    throw error;
+  }
 }
 
 async function insertRaw(
   client: pg.PoolClient,
-  entries: readonly HashedMail[],
-  raws: readonly Buffer[],
-): Promise<readonly RawRow[]> {
-  const { rows } = await client.query<RawRow>(
-    `INSERT INTO raw_mail (message_id, content_hash, raw, size, source)
-     SELECT * FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::int[], $5::text[])
-     ON CONFLICT (message_id, content_hash) DO NOTHING RETURNING id, message_id, content_hash`,
+  mails: readonly (MailToStore & { readonly rawId: string })[],
+): Promise<void> {
+  if (mails.length === 0) return;
+  const { rowCount } = await client.query(
+    `INSERT INTO raw_mail (id, message_id, content_hash, raw, size, source)
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::int[], $6::text[])
+     ON CONFLICT (message_id, content_hash) DO NOTHING`,
     [
-      entries.map((entry) => clean(entry.mail.id)),
-      entries.map((entry) => Buffer.from(entry.hash, 'hex')),
-      raws,
-      entries.map((entry) => entry.raw.length),
-      entries.map((entry) => clean(entry.source)),
+      mails.map(({ rawId }) => rawId),
+      mails.map(({ id }) => clean(id)),
+      mails.map(({ hash }) => Buffer.from(hash, 'hex')),
+      mails.map(({ packed }) => packed),
+      mails.map(({ size }) => size),
+      mails.map(({ source }) => clean(source)),
     ],
   );
-  return rows;
+  if (rowCount !== mails.length) throw new Overtaken();
 }
 
-function mailRow(rawId: string, mail: Mail) {
-  return {
-    raw_id: rawId,
-    message_id: mail.id,
-    is_variant: false,
-    subject: mail.subject,
-    from_name: mail.from.name,
-    from_address: mail.from.address,
-    sent_at: mail.date ?? null,
-    parents: mail.parents,
-    lists: mail.lists,
-    text: mail.text,
-    problems: mail.problems,
-  };
+/** A stored mail by its id in the database, and its own. */
+interface Stored {
+  readonly rawId: string;
+  readonly id: MessageId;
 }
 
-/** The rest of a mail need not be handed to another thread. */
-function searched({
-  id,
-  otherIds,
-  subject,
-  from,
-  to,
-  cc,
-  lists,
-  textParts,
-  attachments,
-  text,
-}: Mail): SearchedMail {
-  return { id, otherIds, subject, from, to, cc, lists, textParts, attachments, text };
-}
-
-function keyRows(rawId: string, mail: Mail) {
-  return [...new Set(seriesKeys(mail))].map((key) => ({ key, raw_id: rawId }));
+async function insertTables(
+  client: pg.PoolClient,
+  tables: readonly Table[],
+  mails: readonly Stored[],
+): Promise<void> {
+  if (mails.length === 0) return;
+  for (const table of tables) await insertTable(client, table);
+  const rawIds = mails.map(({ rawId }) => rawId);
+  // Costs nothing for mails that are neither a request to pull nor an answer to one.
+  if (tables.some(({ name, json }) => ['pull_title', 'pull_merge'].includes(name) && json.length > 0))
+    await askForPulled(client, rawIds);
+  await askAgain(client.query.bind(client), rawIds);
+  await markVariants(
+    client,
+    mails.map(({ id }) => id),
+  );
 }
 
 /** Of mails with one Message-ID, the first by content hash is shown: an order that no arrival changes. */
@@ -160,8 +134,11 @@ async function markVariants(client: pg.PoolClient, messageIds: readonly string[]
 }
 
 /** A copy of a known mail that came by another list: the list is kept, the mail is not changed. */
-async function addLists(client: pg.PoolClient, copies: readonly HashedMail[]): Promise<void> {
-  const rows = copies.flatMap(({ mail, hash }) => mail.lists.map((list) => [hash, list] as const));
+async function addLists(
+  client: pg.PoolClient,
+  copies: readonly Pick<MailToStore, 'hash' | 'lists'>[],
+): Promise<void> {
+  const rows = copies.flatMap(({ lists, hash }) => lists.map((list) => [hash, list] as const));
   if (rows.length === 0) return;
   await client.query(
     `UPDATE mail SET lists = (SELECT array_agg(DISTINCT list ORDER BY list) FROM unnest(mail.lists || seen.lists) AS list)
@@ -172,22 +149,36 @@ async function addLists(client: pg.PoolClient, copies: readonly HashedMail[]): P
   );
 }
 
-/** A stored mail as received. */
+/** A stored mail as received, deflated; undefined where it was not asked for. */
 export interface RawMail {
   readonly rawId: string;
-  readonly raw: Uint8Array;
+  readonly packed: Uint8Array | undefined;
   readonly source: string;
 }
 
-/** Reads mails back, in the order of their ids. */
-export async function rawMails(rawIds: readonly string[]): Promise<readonly RawMail[]> {
-  const { rows } = await pool().query<{ id: string; raw: Buffer; source: string }>(
-    'SELECT id, raw, source FROM raw_mail WHERE id = ANY($1::bigint[]) ORDER BY id',
-    [rawIds],
+/**
+ * Reads mails back, in the order of their ids.
+ *
+ * @param known Of these only where they come from.
+ */
+export async function rawMails(
+  rawIds: readonly string[],
+  known: ReadonlySet<string> = new Set(),
+): Promise<readonly RawMail[]> {
+  const { rows } = await pool().query<{ id: string; raw: Buffer | null; source: string }>(
+    `SELECT id, CASE WHEN id = ANY($2::bigint[]) THEN raw END AS raw, source FROM raw_mail
+     WHERE id = ANY($1::bigint[]) ORDER BY id`,
+    [rawIds, rawIds.filter((id) => !known.has(id))],
   );
-  return Promise.all(
-    rows.map(async (row) => ({ rawId: row.id, raw: await inflated(row.raw), source: row.source })),
+  return rows.map(({ id, raw, source }) => ({ rawId: id, packed: raw ?? undefined, source }));
+}
+
+/** Bytes of all stored mail, as received. */
+export async function storedBytes(): Promise<number> {
+  const { rows } = await pool().query<{ bytes: string }>(
+    'SELECT COALESCE(sum(size), 0) AS bytes FROM raw_mail',
   );
+  return Number(rows[0]?.bytes ?? 0);
 }
 
 /** Writes down mail that could not be read, once for each place, with the reason. */
@@ -198,56 +189,32 @@ export async function refuse(source: string, place: string, reason: string): Pro
   );
 }
 
-/**
- * Makes the parsed rows and keys of a stretch of stored mails anew and marks them pending; for a rebuild.
- *
- * @returns The last raw id done, or undefined when there is none after `after`.
- */
-export async function reparse(
-  after: string,
-  limit: number,
-  parse: (raw: Uint8Array) => Promise<Mail>,
-): Promise<string | undefined> {
+/** The ids of a stretch of stored mails behind `after`. */
+export async function rawIdsAfter(after: string, limit: number): Promise<readonly string[]> {
   const { rows } = await pool().query<{ id: string }>(
     'SELECT id FROM raw_mail WHERE id > $1 ORDER BY id LIMIT $2',
     [after, limit],
   );
-  const last = rows.at(-1)?.id;
-  if (last === undefined) return undefined;
-  const raws = await rawMails(rows.map((row) => row.id));
-  const mails = await Promise.all(
-    raws.map(async (one) => ({ rawId: one.rawId, mail: await parse(one.raw) })),
-  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Puts what is derived of some stored mails anew in the place of what was, and asks for their series again; for a rebuild.
+ *
+ * @param tables `mailTables` of them.
+ */
+export async function replaceMails(mails: readonly Stored[], tables: readonly Table[]): Promise<void> {
+  const rawIds = mails.map(({ rawId }) => rawId);
   await inTransaction(async (client) => {
-    const ids = raws.map((one) => one.rawId);
-    const { rows: seen } = await client.query<{ raw_id: string; lists: string[] }>(
-      'SELECT raw_id, lists FROM mail WHERE raw_id = ANY($1::bigint[])',
-      [ids],
+    const { rows } = await client.query<{ hash: string; lists: string[] }>(
+      `SELECT encode(content_hash, 'hex') AS hash, lists FROM mail JOIN raw_mail ON raw_id = raw_mail.id
+       WHERE raw_id = ANY($1::bigint[])`,
+      [rawIds],
     );
-    const lists = new Map(seen.map((row) => [row.raw_id, row.lists]));
-    await client.query('DELETE FROM mail WHERE raw_id = ANY($1::bigint[])', [ids]);
-    for (const table of ['mail_key', 'pull_title', 'pull_merge'])
-      await client.query(`DELETE FROM ${table} WHERE raw_id = ANY($1::bigint[])`, [ids]);
-    await insertRows(
-      client,
-      'mail',
-      mails.map(({ rawId, mail }) => ({
-        ...mailRow(rawId, mail),
-        lists: [...new Set([...(lists.get(rawId) ?? []), ...mail.lists])].sort(),
-      })),
-    );
-    await insertRows(
-      client,
-      'mail_key',
-      mails.flatMap(({ rawId, mail }) => keyRows(rawId, mail)),
-    );
-    await insertPulls(client, mails);
-    await insertMailWords(client, mails, await ownVectors(mails.map(({ mail }) => mail)));
-    await askAgain(client.query.bind(client), ids);
-    await markVariants(
-      client,
-      mails.map(({ mail }) => mail.id),
-    );
+    for (const table of ['mail', 'mail_key', 'pull_title', 'pull_merge'])
+      await client.query(`DELETE FROM ${table} WHERE raw_id = ANY($1::bigint[])`, [rawIds]);
+    await insertTables(client, tables, mails);
+    // Lists of copies stand in no mail that is kept.
+    await addLists(client, rows);
   });
-  return last;
 }

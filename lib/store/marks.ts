@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { MessageId } from '../mail/index';
 import type { Mark, SnoozeUntil } from '../triage/index';
+import { clean, cleanJson } from '../rows/index';
 import { database, inTransaction, pool } from './database';
-import { clean, cleanJson } from './rows';
 
 /** Kinds of corrections that say what a reader does with a series; none of them changes what is derived. */
 export const markKinds = ['done', 'snooze', 'mute', 'note', 'assign'] as const;

@@ -34,6 +34,14 @@ export async function pendingCount(): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
+/** Bytes, as received, of the mails whose series is to be derived again. */
+export async function pendingBytes(): Promise<number> {
+  const { rows } = await pool().query<{ bytes: string }>(
+    'SELECT COALESCE(sum(size), 0) AS bytes FROM pending_mail JOIN raw_mail ON raw_mail.id = raw_id WHERE problem IS NULL',
+  );
+  return Number(rows[0]?.bytes ?? 0);
+}
+
 /**
  * The marks that some mails bear now. Read before what is derived from, and given to `settle` afterwards, they tell
  * what was asked for in between.

@@ -1,45 +1,20 @@
 import type pg from 'pg';
-import type { Mail } from '../mail/index';
-import { mergeIn, pullIn } from '../progress/index';
 import { pool } from './database';
 import { askAgain } from './pending';
-import { clean, insertRows } from './rows';
-
-interface Stored {
-  readonly rawId: string;
-  readonly mail: Mail;
-}
-
-/** Characters; a longer line is no title, and an index holds no key of any length. */
-const longestTitle = 300;
 
 /** More series than this that bear one title are told apart by nothing ("fix typo"): none is asked again for it. */
 const mostOfATitle = 200;
 
-/**
- * Writes down which titles the requests to pull among some mails list, and which requests were merged, and asks for the series that
- * bear these titles again. Costs nothing for mails that are neither.
- */
-export async function insertPulls(client: pg.PoolClient, mails: readonly Stored[]): Promise<void> {
-  const titles = mails.flatMap(({ rawId, mail }) =>
-    [...(pullIn(mail)?.titles.keys() ?? [])]
-      .filter((title) => title.length <= longestTitle)
-      .map((title) => ({ title, raw_id: rawId })),
-  );
-  const merges = mails.flatMap(({ rawId, mail }) => {
-    const merged = mergeIn(mail);
-    return merged ? [{ pull: merged.pull, raw_id: rawId }] : [];
-  });
-  if (titles.length === 0 && merges.length === 0) return;
-  await insertRows(client, 'pull_title', titles);
-  await insertRows(client, 'pull_merge', merges);
+/** Asks again for the series that bear titles which the requests to pull among some mails, stored just now, list or say to be merged. */
+export async function askForPulled(client: pg.PoolClient, rawIds: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ raw_id: string }>(
     `SELECT DISTINCT near.raw_id FROM (
-       SELECT unnest($1::text[]) AS title
-       UNION SELECT title FROM pull_title JOIN mail USING (raw_id) WHERE mail.message_id = ANY($2::text[])
+       SELECT title FROM pull_title WHERE raw_id = ANY($1::bigint[])
+       UNION SELECT title FROM pull_merge JOIN mail ON mail.message_id = pull JOIN pull_title ON pull_title.raw_id = mail.raw_id
+       WHERE pull_merge.raw_id = ANY($1::bigint[])
      ) AS asked
-     CROSS JOIN LATERAL (SELECT raw_id FROM mail_key WHERE key = 'title:' || asked.title LIMIT $3) AS near`,
-    [titles.map(({ title }) => clean(title)), merges.map(({ pull }) => clean(pull)), mostOfATitle],
+     CROSS JOIN LATERAL (SELECT raw_id FROM mail_key WHERE key = 'title:' || asked.title LIMIT $2) AS near`,
+    [rawIds, mostOfATitle],
   );
   await askAgain(
     client.query.bind(client),

@@ -1,6 +1,6 @@
+import { clean } from '../rows/index';
 import { inTransaction } from './database';
 import { adoptDrafts } from './drafts';
-import { clean } from './rows';
 import { select } from './select';
 
 /** Somebody who reads here. */

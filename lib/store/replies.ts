@@ -1,5 +1,5 @@
+import { clean } from '../rows/index';
 import { inTransaction, pool } from './database';
-import { clean } from './rows';
 
 /** A mail that gathers a reader's drafts to one mail. */
 export interface ReplyMail {

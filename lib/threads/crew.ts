@@ -1,12 +1,21 @@
 import { bundled, threadOf } from './bundled';
 import { Tasks } from './tasks';
+import { MailTasks } from './mailTasks';
 
 /** One who does tasks, one after the other, and keeps what was read for the next. */
-export interface Member {
-  readKeys: Tasks['readKeys'];
-  tellMails: Tasks['tellMails'];
-  end: () => Promise<void>;
-}
+export type Member = Doing<Tasks, 'readKeys' | 'tellMails'>;
+
+/** One who reads mail for the database and derives series of it. */
+export type MailMember = Doing<
+  MailTasks,
+  'readMails' | 'readStored' | 'tablesOf' | 'keep' | 'readClusters' | 'derive'
+>;
+
+type Doing<All, Name extends keyof All> = {
+  readonly [name in Name]: All[name] extends (given: infer Given) => infer Answer
+    ? (given: Given) => Promise<Awaited<Answer>>
+    : never;
+} & { readonly end: () => Promise<void> };
 
 /**
  * A thread's heap, in MB. A limit below 2 GB makes V8 collect garbage sooner, for a little more time: the largest series seen
@@ -16,29 +25,44 @@ const heapOfAThread = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb:
 
 /** Those who do tasks at once: as many threads; this one when there are fewer than two. */
 export function crewOf(threads: number): readonly Member[] {
-  if (threads < 2) {
-    const tasks = new Tasks();
-    return [
-      {
-        readKeys: (task) => tasks.readKeys(task),
-        tellMails: (task) => tasks.tellMails(task),
-        end: () => Promise.resolve(),
-      },
-    ];
-  }
-  const code = bundled(new URL('./thread.ts', import.meta.url));
-  // Heard of by whoever asks for a task.
-  code.catch(() => undefined);
-  return Array.from({ length: threads }, () => memberWith(code));
+  return threads < 2
+    ? [inThisThread(new Tasks(), ['readKeys', 'tellMails'])]
+    : inThreads(threads, new URL('./thread.ts', import.meta.url), ['readKeys', 'tellMails']);
 }
 
-function memberWith(code: Promise<string>): Member {
-  const pool = code.then((filename) => threadOf(filename, 'readKeys', heapOfAThread));
-  pool.catch(() => undefined);
-  return {
-    readKeys: async (task) => (await pool).run(task, { name: 'readKeys' }) as ReturnType<Tasks['readKeys']>,
-    tellMails: async (task) =>
-      (await pool).run(task, { name: 'tellMails' }) as ReturnType<Tasks['tellMails']>,
-    end: async () => (await pool).destroy(),
-  };
+/** As `crewOf`, for mail that is to be stored or is. */
+export function mailCrewOf(threads: number): readonly MailMember[] {
+  const names = ['readMails', 'readStored', 'tablesOf', 'keep', 'readClusters', 'derive'] as const;
+  return threads < 2
+    ? [inThisThread(new MailTasks(), names)]
+    : inThreads(threads, new URL('./mailThread.ts', import.meta.url), names);
+}
+
+function inThisThread<All, Name extends keyof All & string>(
+  tasks: All,
+  names: readonly Name[],
+): Doing<All, Name> {
+  const doing = names.map((name) => [
+    name,
+    async (given: unknown) => (tasks[name] as (given: unknown) => unknown).call(tasks, given),
+  ]);
+  return Object.assign(Object.fromEntries(doing) as Doing<All, Name>, { end: () => Promise.resolve() });
+}
+
+function inThreads<All, Name extends keyof All & string>(
+  threads: number,
+  module: URL,
+  names: readonly Name[],
+): readonly Doing<All, Name>[] {
+  const code = bundled(module);
+  // Heard of by whoever asks for a task.
+  code.catch(() => undefined);
+  return Array.from({ length: threads }, () => {
+    const pool = code.then((filename) => threadOf(filename, names[0] ?? '', heapOfAThread));
+    pool.catch(() => undefined);
+    const doing = names.map((name) => [name, async (given: unknown) => (await pool).run(given, { name })]);
+    return Object.assign(Object.fromEntries(doing) as Doing<All, Name>, {
+      end: async () => (await pool).destroy(),
+    });
+  });
 }

@@ -1,3 +1,8 @@
+export { batchOf, bytesOf, type Batch, type Piece } from './batch';
+export { type MailMember } from './crew';
+export { MailCrew } from './mailCrew';
+export type { ClusterMail, DerivedTables } from './mailTasks';
+export { readPacked } from './packing';
 export { Reading, type Known, type ReadingOptions, type Told } from './reading';
 export type { Besides } from './tasks';
-export { vectorThread, type VectorThread } from './vectors';
+export { together, Work } from './work';

@@ -1,10 +1,11 @@
 import { joinParts, type BundlePart } from '../analysis/index';
 import { bearingOn, byCommitKey } from '../progress/index';
 import { groupsByKeys } from '../series/index';
+import { batchOf, type Batch, type Piece } from './batch';
 import { crewOf, type Member } from './crew';
 import { Pulls } from './pulls';
-import type { Batch, Besides, Leads, Piece } from './tasks';
-import { Work } from './work';
+import type { Besides, Leads } from './tasks';
+import { together, Work } from './work';
 
 /** A task has about this many bytes of mail: a fraction of a second's work. Less than one task needs no threads. */
 const mostBytesOfATask = 1024 * 1024;
@@ -78,7 +79,7 @@ export class Reading {
 
   private handOut(crew: readonly Member[]): void {
     const [fresh, first] = [this.fresh, this.count - this.fresh.length];
-    const batch = packed(
+    const batch = batchOf(
       this.batches++,
       fresh.map(({ raw }) => raw),
     );
@@ -175,36 +176,12 @@ export class Reading {
   }
 }
 
-function packed(number: number, raws: readonly Uint8Array[]): Batch {
-  const bytes = new SharedArrayBuffer(raws.reduce((sum, raw) => sum + raw.length, 0));
-  const all = new Uint8Array(bytes);
-  let end = 0;
-  const mails = raws.map((raw) => {
-    all.set(raw, end);
-    end += raw.length;
-    return { start: end - raw.length, end };
-  });
-  return { number, bytes, mails };
-}
-
-/**
- * Mails that share keys in one task, small groups together; the largest first, so that at the end no thread waits long for
- * another. Mails are in the order they came, whichever thread read them first.
- */
+/** Mails that share keys in one task. Mails are in the order they came, whichever thread read them first. */
 function tasksOf(mails: readonly Waiting[], bytesOfATask: number): readonly (readonly Waiting[])[] {
   const groups = groupsByKeys(mails.map(({ leads }) => leads.keys))
     .map((group) => group.flatMap((index) => mails[index] ?? []))
-    .map((group) => ({ group, size: sizeOf(group) }))
-    .sort((a, b) => b.size - a.size);
-  const tasks: { group: Waiting[]; size: number }[] = [];
-  for (const { group, size } of groups) {
-    const last = tasks.at(-1);
-    if (last && last.size + size <= bytesOfATask) {
-      for (const mail of group) last.group.push(mail);
-      last.size += size;
-    } else tasks.push({ group, size });
-  }
-  return tasks.map(({ group }) => group);
+    .map((group) => ({ group, size: sizeOf(group) }));
+  return together(groups, bytesOfATask).map((task) => task.flatMap(({ group }) => group));
 }
 
 function sizeOf(mails: readonly Waiting[]): number {

@@ -3,19 +3,7 @@ import { maintainersOf, type MaintainersFile } from '../maintainers/index';
 import { parseMail, UnreadableMail, type Mail } from '../mail/index';
 import { mergeIn, patchKeys, pullIn, type Commit } from '../progress/index';
 import { onePerId, seriesKeys } from '../series/index';
-
-/** Raw mails in a piece of memory that threads share, each from `start` to before `end`. */
-export interface Batch {
-  /** Counted from 0 by whoever hands them out. */
-  readonly number: number;
-  readonly bytes: SharedArrayBuffer;
-  readonly mails: readonly Piece[];
-}
-
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-}
+import { bytesOf, type Batch, type Piece } from './batch';
 
 /** Mail dated after `at` is left out, and that moment is taken for now. */
 export interface Moment {
@@ -130,9 +118,9 @@ function leadsOf(mail: Mail): Leads {
 }
 
 /** The mail, or why it is none. */
-async function mailIn({ bytes }: Batch, { start, end }: Piece): Promise<Mail | string> {
+async function mailIn(batch: Batch, piece: Piece): Promise<Mail | string> {
   try {
-    return await parseMail(new Uint8Array(bytes, start, end - start));
+    return await parseMail(bytesOf(batch, piece));
   } catch (error) {
     if (!(error instanceof UnreadableMail)) throw error;
     return error.message;

@@ -18,3 +18,19 @@ export class Work<By, Task extends Sized<By>> {
     return this.left.splice(Math.max(own, 0), 1)[0];
   }
 }
+
+/** Groups put together, small ones up to a size; the largest first, so that at the end no thread waits long for another. */
+export function together<Group extends { readonly size: number }>(
+  groups: readonly Group[],
+  most: number,
+): readonly (readonly Group[])[] {
+  const tasks: { readonly groups: Group[]; size: number }[] = [];
+  for (const group of [...groups].sort((a, b) => b.size - a.size)) {
+    const last = tasks.at(-1);
+    if (last && last.size + group.size <= most) {
+      last.groups.push(group);
+      last.size += group.size;
+    } else tasks.push({ groups: [group], size: group.size });
+  }
+  return tasks.map((task) => task.groups);
+}

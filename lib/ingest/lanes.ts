@@ -1,0 +1,69 @@
+import PQueue from 'p-queue';
+
+/** Puts into the database what was prepared. */
+export type Store = () => Promise<void>;
+
+/**
+ * Members prepare at the same time, and the database is told what they prepared, one after the other. Nobody prepares more while two of
+ * what they prepared before are waiting, so what is in memory is bounded.
+ */
+export class Lanes<Member extends object> {
+  private readonly free: Member[];
+  private readonly waiting: ((member: Member) => void)[] = [];
+  private readonly storing = new PQueue({ concurrency: 1 });
+  private readonly last = new Map<Member, Promise<void>>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly problems: unknown[] = [];
+
+  constructor(members: readonly Member[]) {
+    this.free = [...members];
+  }
+
+  /**
+   * Waits for a member that is free, and lets it begin.
+   *
+   * @param prepare What it does; returns how that is put into the database.
+   * @throws what was thrown by work that was handed out before: nothing more is begun.
+   */
+  async hand(prepare: (member: Member) => Promise<Store>): Promise<void> {
+    const member = this.free.pop() ?? (await new Promise<Member>((begin) => this.waiting.push(begin)));
+    if (this.problems.length > 0) {
+      this.release(member);
+      throw this.problems[0];
+    }
+    const run = this.run(member, prepare)
+      .catch((problem: unknown) => void this.problems.push(problem))
+      .finally(() => this.release(member));
+    this.running.add(run);
+    void run.then(() => this.running.delete(run));
+  }
+
+  private async run(member: Member, prepare: (member: Member) => Promise<Store>): Promise<void> {
+    const store = await prepare(member);
+    await this.last.get(member);
+    const stored = this.storing
+      .add(async () => {
+        if (this.problems.length === 0) await store();
+      })
+      .catch((problem: unknown) => void this.problems.push(problem));
+    this.last.set(member, stored);
+  }
+
+  private release(member: Member): void {
+    const next = this.waiting.shift();
+    if (next) next(member);
+    else this.free.push(member);
+  }
+
+  /** Waits until everything that was begun is done with, whatever became of it. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+    await this.storing.onIdle();
+  }
+
+  /** As `settled`; throws what was thrown. */
+  async done(): Promise<void> {
+    await this.settled();
+    if (this.problems.length > 0) throw this.problems[0];
+  }
+}

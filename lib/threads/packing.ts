@@ -1,0 +1,12 @@
+import { deflateSync, inflateSync } from 'node:zlib';
+import { parseMail, type Mail } from '../mail/index';
+
+/** A raw mail as it is kept. */
+export function pack(raw: Uint8Array): Uint8Array {
+  return deflateSync(raw);
+}
+
+/** Reads a mail that was kept; it was read before it was. */
+export function readPacked(packed: Uint8Array): Promise<Mail> {
+  return parseMail(inflateSync(packed));
+}
