@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { parseMail, type Mail } from '../mail/index';
-import type { LineOrigin } from '../discussion/index';
+import { linesOfRuns, type LineOrigin, type LineRun } from '../discussion/index';
 import { database, select } from '../store/index';
 import { nameOf } from './people';
 import { stateOf, type State } from './states';
@@ -69,7 +69,7 @@ export async function findMailPage(messageId: string, variant = 1): Promise<Mail
   const row = rows[variant - 1];
   if (!row) return undefined;
   const isShown = variant === 1;
-  const lines = isShown ? (place?.lines ?? undefined) : undefined;
+  const lines = isShown && place?.lines ? linesOfRuns(place.lines) : undefined;
   const quotedIds = new Set((lines ?? []).flatMap((line) => (line.kind === 'quote' ? line.mail : [])));
   const parentId = place?.parent ?? row.parents[0];
   const [raw, links] = await Promise.all([
@@ -139,7 +139,7 @@ interface PlaceRow {
   readonly slug: string;
   readonly title: string;
   readonly parent: string | null;
-  readonly lines: readonly LineOrigin[] | null;
+  readonly lines: readonly LineRun[] | null;
   readonly silentWhy: string | null;
   /** Of the posting in whose thread it stands. */
   readonly version: string | null;

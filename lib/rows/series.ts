@@ -1,3 +1,4 @@
+import { lineRuns } from '../discussion/index';
 import { codeLinksOf, landingKeys } from '../progress/index';
 import { discussionOf, mailboxText, progressOf, statusOf, type PlacedSeries } from './derived';
 
@@ -104,6 +105,7 @@ export function mailRows(placed: PlacedSeries) {
   const silent = new Map(discussion.silent.map((one) => [one.reply, one.why]));
   return series.mails.map((mail) => {
     const kind = byId.get(mail)?.kind ?? 'other';
+    const lines = kind === 'reply' ? discussion.lines.get(mail) : undefined;
     return {
       series_id: place,
       message_id: mail,
@@ -111,7 +113,7 @@ export function mailRows(placed: PlacedSeries) {
       parent: parentOf.get(mail) ?? null,
       posting: kind === 'cover' || kind === 'patch' ? mail : (postingOf.get(mail) ?? null),
       silent_why: silent.get(mail) ?? null,
-      lines: kind === 'reply' ? (discussion.lines.get(mail) ?? null) : null,
+      lines: lines ? lineRuns(lines) : null,
     };
   });
 }
