@@ -40,7 +40,16 @@ afterAll(async () => {
 
 /** An archive that refuses connections: what is under test is the machine, not a pull. */
 function start(onPort: number, environment: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [join(root, 'bin', 'loreview'), 'serve', '--port', String(onPort)], {
+  return run(
+    process.execPath,
+    [join(root, 'bin', 'loreview'), 'serve', '--port', String(onPort)],
+    environment,
+  );
+}
+
+function run(program: string, args: readonly string[], environment: Record<string, string> = {}): Running {
+  const child = spawn(program, args, {
+    cwd: root,
     env: { ...process.env, LOREVIEW_DATA: data, LOREVIEW_ARCHIVES: 'http://127.0.0.1:9', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -86,8 +95,8 @@ function processes(): readonly { pid: number; parent: number; command: string }[
 }
 
 /** The web server and the worker, as far as they run now. */
-function children(): readonly number[] {
-  return ['next', 'worker.ts'].flatMap((word) => childrenOf(loreview.process.pid, word));
+function children(supervisor = loreview.process.pid): readonly number[] {
+  return ['next', 'worker.ts'].flatMap((word) => childrenOf(supervisor, word));
 }
 
 const isAlive = (pid: number): boolean => processes().some((one) => one.pid === pid);
@@ -162,17 +171,20 @@ test('without a supervisor its children end, and the next start takes up the dat
   loreview.process.kill('SIGKILL');
   await loreview.ended;
   await until(() => !orphans.some(isAlive));
-  loreview = start(port);
+  loreview = run('npm', ['start', '--', '--port', String(port)]);
   await until(() => loreview.said().includes('Loreview is at'));
   expect(loreview.said()).toContain('PostgreSQL was running already');
   await until(answers);
 });
 
-test('Ctrl-C ends everything it started', async () => {
-  await until(() => children().length === 2);
-  const started = [...children(), postmaster()];
-  loreview.process.kill('SIGINT');
+// The way of what runs services, and of Ctrl-C but for the signal's name: npm passes both on to the program it runs.
+test('a signal to `npm start` ends everything it started', async () => {
+  const [supervisor] = childrenOf(loreview.process.pid, 'loreview serve');
+  await until(() => children(supervisor).length === 2);
+  const started = [supervisor ?? 0, ...children(supervisor), postmaster()];
+  loreview.process.kill('SIGTERM');
   expect(await loreview.ended).toBe(0);
+  expect(loreview.said()).toMatch(/stopped\s*$/);
   expect(started.filter(isAlive)).toEqual([]);
   expect(processes().filter(({ command }) => command.includes(data))).toEqual([]);
 });
