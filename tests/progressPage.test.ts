@@ -8,15 +8,21 @@ import { GET as getTable } from '../app/table/[[...page]]/route';
 import { GET as getTurnFeed } from '../app/triage/feed/route';
 import { progressAsked } from '../app/parts/progress-params';
 import { seriesListAsked } from '../app/parts/list-params';
+import { ledgerAsked } from '../app/parts/ledger-params';
 import { triageAsked } from '../app/parts/triage-params';
 import { deriveSeries, prepareQueue, rebuild } from '../lib/ingest/index';
 import {
+  findLedgerPage,
+  findNewestVersion,
   findProgressPage,
+  findProgressRows,
   findReport,
   findSearchPage,
   findSeriesList,
   findSeriesPage,
   findTriage,
+  groupOf,
+  onTheirWay,
   stalledAfterWeeks,
 } from '../lib/query/index';
 import { setReader, thisReader } from '../lib/reader/index';
@@ -35,7 +41,7 @@ beforeAll(async () => {
   await useDatabase(await server.fresh());
   process.env['LOREVIEW_BOUND_TO'] = '127.0.0.1';
   await prepareQueue();
-  await importAll(await mailsOf('gentle-ping', 'nested-replies'));
+  await importAll(await mailsOf('gentle-ping', 'nested-replies', 'bot-reports'));
   await deriveSeries();
   await setReader({ name: 'Rob Keel', addresses: 'rob.keel@example.net' });
   const { rows } = await pool().query<{ slug: string; last_word_at: Date }>(
@@ -128,6 +134,45 @@ describe('the page of progress', () => {
       'SELECT count(*)::int AS count FROM version',
     );
     expect(all.counted + never + waiting).toBe(versions[0]?.count);
+  });
+
+  test('counts what is unsettled as every other page does, reports of bots and remarks on the newest version among it', async () => {
+    const [page, list] = await Promise.all([
+      findProgressPage(progressAsked({ stage: 'all' }), at(10)),
+      findSeriesList(seriesListAsked({}), at(10)),
+    ]);
+    const rob = await thisReader();
+    const queue = rob && (await findTriage(rob, triageAsked({}), at(10)));
+    const places = queue?.buckets.flatMap(({ rows }) => rows) ?? [];
+    let bots = 0;
+    for (const { slug: name, unsettled } of page.rows) {
+      const series = await findSeriesPage(name, at(10));
+      const version = (await findNewestVersion(name)) ?? '';
+      const ledger = await findLedgerPage(
+        name,
+        version,
+        ledgerAsked((word) => (word === 'own' ? 'yes' : undefined)),
+      );
+      const asks = places.find(({ slug: one }) => one === name)?.facts.asks;
+      expect({
+        list: list.rows.find(({ slug: one }) => one === name)?.counts.unsettled,
+        series: series?.counts.unsettled,
+        ledger: ledger?.counts.unsettled,
+        triage: asks && (asks.open ?? 0) + (asks.answered ?? 0) + (asks.promised ?? 0),
+      }).toEqual({ list: unsettled, series: unsettled, ledger: unsettled, triage: asks && unsettled });
+      bots += (ledger?.bots ?? []).filter(({ state }) => groupOf(state) === 'unsettled').length;
+    }
+    expect(bots).toBeGreaterThan(0);
+    const table = (await findProgressRows(progressAsked({ stage: 'all' }), at(10))).map(
+      ({ unsettled }) => unsettled,
+    );
+    expect(table.toSorted()).toEqual(page.rows.map(({ unsettled }) => unsettled).toSorted());
+    for (const one of page.byList) {
+      const own = page.rows.filter(({ lists }) => lists.includes(one.id));
+      expect(one.unsettled).toBe(own.reduce((sum, { unsettled }) => sum + unsettled, 0));
+      expect(one.open).toBe(own.filter(({ stage }) => onTheirWay.includes(stage.at)).length);
+      expect(one.open + one.landed + one.ended + one.unknown).toBe(own.length);
+    }
   });
 
   test('takes few statements', async () => {

@@ -30,15 +30,17 @@ export function ListTable({ lists }: { readonly lists: readonly ListFigures[] })
               </th>
               <Count of={one.open} />
               <Count of={one.stalled} />
+              <Count of={one.taken} />
               <Count of={one.landed} />
               <Count of={one.ended} />
+              <Count of={one.unknown} />
               <Count of={one.unsettled} />
               <td className="num">{durationWords(one.answer)}</td>
               <td className="num">{durationWords(one.landing)}</td>
               <td className="num">
                 {one.versions === undefined ? 'none' : Math.round(one.versions * 10) / 10}
               </td>
-              <td>{one.awaited ?? 'nobody'}</td>
+              <td>{one.awaited === 'unknown' ? 'not known' : (one.awaited ?? 'nobody')}</td>
             </tr>
           ))}
         </tbody>
@@ -57,9 +59,11 @@ const listsShown = 30;
 const heads = [
   'list',
   'on their way',
-  'stalled',
-  'taken',
+  'of these stalled',
+  'of these taken',
+  'in mainline',
   'ended',
+  'not known',
   'unsettled',
   'first answer, median',
   'posting to taken, median',

@@ -280,9 +280,9 @@ function Blocks({
       )}
       <span className="by">
         {unsettled > 0 ? (
-          <a href={`/series/${slug}/ledger`}>{plural(unsettled, 'open remark')}</a>
+          <a href={`/series/${slug}/ledger?state=unsettled`}>{plural(unsettled, 'unsettled remark')}</a>
         ) : (
-          'no open remarks'
+          'no unsettled remarks'
         )}
         {hasEnded ? null : untagged > 0 ? `, ${untagged} of ${patches} without review tag` : ', all tagged'}
         {stage.at === 'stalled' && stage.lastWord ? (

@@ -15,6 +15,7 @@ export {
 } from './commits';
 export { inferProgress } from './infer';
 export { nextStep, type Standing } from './nextStep';
+export { openPull, pullKinds, type PullWord } from './openPull';
 export { lastWordOf, paceOf, type DatedWord, type Pace } from './pace';
 export { mergeIn, pullIn, pullsOf, type Pull } from './pulls';
 export type { Difference, OddLine } from './difference';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextStep, type Standing } from './nextStep';
+import { openPull } from './openPull';
 
 const standing: Standing = {
   stage: 'under-review',
@@ -7,6 +8,7 @@ const standing: Standing = {
   unsettled: 0,
   patches: 3,
   untagged: 3,
+  pull: undefined,
 };
 
 test.each<[Partial<Standing>, string | undefined]>([
@@ -37,10 +39,24 @@ test.each<[Partial<Standing>, string | undefined]>([
   [{ stage: 'stalled', turn: { on: 'unknown', people: [] } }, 'the author asks again or posts it again'],
   [{ stage: 'applied' }, 'linux-next, then a pull request'],
   [{ stage: 'in-next' }, 'a pull request in the merge window'],
+  [{ stage: 'applied', pull: { kind: 'pull-requested', by: 'Max' } }, 'the pull request of Max is merged'],
+  [{ stage: 'in-next', pull: { kind: 'pull-requested', by: undefined } }, 'the pull request is merged'],
   [{ stage: 'in-mainline' }, 'a release that contains it'],
   [{ stage: 'released' }, undefined],
   [{ stage: 'rejected' }, undefined],
   [{ stage: 'unknown' }, undefined],
 ])('%j', (part, expected) => {
   expect(nextStep({ ...standing, ...part })).toBe(expected);
+});
+
+test.each([
+  [['posted', 'applied'], false],
+  [['applied', 'pull-requested'], true],
+  [['pull-requested', 'in-next'], true],
+  // A maintainer's request to another one that was answered: the way goes on as if it had not been asked.
+  [['pull-requested', 'applied'], false],
+  [['pull-requested', 'applied', 'pull-requested'], true],
+  [['pull-requested', 'in-mainline', 'released'], false],
+] as const)('a request to pull among %j waits: %s', (kinds, waits) => {
+  expect(openPull(kinds.map((kind) => ({ kind, by: 'Max' }))) !== undefined).toBe(waits);
 });

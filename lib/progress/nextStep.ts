@@ -1,4 +1,5 @@
 import type { WaitingOn } from '../status/index';
+import type { PullWord } from './openPull';
 import type { ShownStage } from './stalled';
 
 /** What the next step of a series follows from. */
@@ -10,10 +11,12 @@ export interface Standing {
   /** Patches of the newest version, and those for which no review tag stands. */
   readonly patches: number;
   readonly untagged: number;
+  /** A request to pull that is not answered yet. */
+  readonly pull: PullWord | undefined;
 }
 
 /** What is expected to happen next, in a few words; undefined when nothing is, or it is not known. */
-export function nextStep({ stage, turn, unsettled, patches, untagged }: Standing): string | undefined {
+export function nextStep({ stage, turn, unsettled, patches, untagged, pull }: Standing): string | undefined {
   const who = (role: string): string => names(turn.people) ?? role;
   switch (stage) {
     case 'unknown':
@@ -25,9 +28,9 @@ export function nextStep({ stage, turn, unsettled, patches, untagged }: Standing
     case 'in-mainline':
       return 'a release that contains it';
     case 'in-next':
-      return 'a pull request in the merge window';
+      return pull ? merge(pull) : 'a pull request in the merge window';
     case 'applied':
-      return 'linux-next, then a pull request';
+      return pull ? merge(pull) : 'linux-next, then a pull request';
     case 'stalled':
       return turn.on === 'author'
         ? `${who('the author')} answers or posts again, or gives it up`
@@ -42,6 +45,10 @@ export function nextStep({ stage, turn, unsettled, patches, untagged }: Standing
         return `review of ${untagged} of ${count(patches, 'patch', 'patches')}${by(turn.people)}`;
       return stage === 'posted' ? `a first answer${by(turn.people)}` : `review${by(turn.people)}`;
   }
+}
+
+function merge({ by: puller }: PullWord): string {
+  return `the pull request${puller === undefined ? '' : ` of ${puller}`} is merged`;
 }
 
 const plain = { author: 'the author', reviewers: 'the reviewers', maintainer: 'the maintainer' } as const;

@@ -113,6 +113,7 @@ export {
   type State,
 } from './states';
 export {
+  onTheirWay,
   stageNames,
   stageOrder,
   stepNames,
@@ -166,7 +167,6 @@ export { everything, progressOrders, type ProgressOrder, type TeamAsked } from '
 export {
   findProgressPage,
   findProgressRows,
-  onTheirWay,
   type Flow,
   type Landing,
   type ProgressAsked,

@@ -1,29 +1,35 @@
+import type { ShownStage } from '../progress/index';
 import { pool } from '../store/index';
 import { medianOf } from './figures';
+import { onTheirWay } from './progress';
 import type { TeamSeries } from './progress-asked';
 import type { Posting } from './progress-answers';
 
 /** What moves on one list, in figures. */
 export interface ListFigures {
   readonly id: string;
-  /** Series on their way, stalled ones among them; those that were taken; those turned down, withdrawn or not known. */
+  /** Series on their way, as everywhere; of these, those that have stalled and those that were taken. */
   readonly open: number;
   readonly stalled: number;
+  readonly taken: number;
+  /** In mainline or further; turned down or withdrawn; those of which nothing is known. */
   readonly landed: number;
   readonly ended: number;
-  /** Remarks on which somebody has to act. */
+  readonly unknown: number;
+  /** Remarks on which somebody has to act, as the ledgers of its series count them. */
   readonly unsettled: number;
   /** Milliseconds; undefined when there is none to count. */
   readonly answer: number | undefined;
   readonly landing: number | undefined;
   /** Of what was posted in the time asked for: postings a series. */
   readonly versions: number | undefined;
-  /** On whom most of the open ones wait; undefined when there are none. */
+  /** On whom most of those on their way wait; undefined when they wait for nobody. */
   readonly awaited: string | undefined;
 }
 
-const landed: readonly string[] = ['applied', 'in-next', 'in-mainline', 'released', 'backported'];
-const ended: readonly string[] = ['rejected', 'superseded', 'unknown'];
+const taken: readonly ShownStage[] = ['applied', 'in-next'];
+const landed: readonly ShownStage[] = ['in-mainline', 'released', 'backported'];
+const ended: readonly ShownStage[] = ['rejected', 'superseded'];
 
 /** The figures of each list, the one with most series first. A series on two lists counts on both. */
 export function countLists(
@@ -47,14 +53,17 @@ export function countLists(
     }
   return [...byList]
     .map(([id, series]): ListFigures => {
-      const open = series.filter(({ stage }) => !landed.includes(stage) && !ended.includes(stage));
+      const at = (some: readonly ShownStage[]) => series.filter(({ shown }) => some.includes(shown));
+      const open = at(onTheirWay);
       const counted = series.flatMap((one) => versions.get(one.id) ?? []);
       return {
         id,
         open: open.length,
-        stalled: series.filter(({ shown }) => shown === 'stalled').length,
-        landed: series.filter(({ stage }) => landed.includes(stage)).length,
-        ended: series.filter(({ stage }) => ended.includes(stage)).length,
+        stalled: at(['stalled']).length,
+        taken: at(taken).length,
+        landed: at(landed).length,
+        ended: at(ended).length,
+        unknown: at(['unknown']).length,
         unsettled: series.reduce((sum, one) => sum + (unsettled.get(one.id) ?? 0), 0),
         answer: medianOf(series.flatMap((one) => answers.get(one.id) ?? [])),
         landing: medianOf(
@@ -63,10 +72,14 @@ export function countLists(
           ),
         ),
         versions: medianOf(counted),
-        awaited: mostOften(open.map(({ turn_on: on }) => on)),
+        awaited: mostOften(open.map(({ turn_on: on }) => on).filter((on) => on !== 'nobody')),
       };
     })
-    .sort((a, b) => b.open + b.landed + b.ended - (a.open + a.landed + a.ended) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => seriesOf(b) - seriesOf(a) || (a.id < b.id ? -1 : 1));
+}
+
+function seriesOf({ open, landed: in_, ended: out, unknown }: ListFigures): number {
+  return open + in_ + out + unknown;
 }
 
 function mostOften(words: readonly string[]): string | undefined {

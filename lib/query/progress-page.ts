@@ -1,24 +1,14 @@
-import { nextStep, type Present, type ShownStage } from '../progress/index';
+import { nextStep, openPull, type Present, type PullWord, type ShownStage } from '../progress/index';
 import { labelsBySeries, labelsInUse, pool } from '../store/index';
-import type { SeriesFacts } from '../triage/index';
+import { countUnsettled } from './asks';
 import { flowOf, landingBins, spreadOf, type FlowMove, type FlowPoint, type Spread } from './figures';
-import { stageOf, stageOrder, type StageView } from './progress';
+import { onTheirWay, stageOf, stageOrder, type StageView } from './progress';
 import { readTeam, type ProgressOrder, type TeamAsked, type TeamSeries } from './progress-asked';
 import { countLists, mostLists, type ListFigures } from './progress-lists';
 import { readReviewers, type Reviewing } from './progress-reviewers';
 import { answersOf, readPostings, type Answers } from './progress-answers';
+import { pullWords } from './stage-sql';
 import { turnOf, type TurnView } from './turn';
-
-/** Stages in which a series is not at its end: somebody or some event is awaited. */
-export const onTheirWay: readonly ShownStage[] = [
-  'posted',
-  'under-review',
-  'changes-requested',
-  'reviewed',
-  'stalled',
-  'applied',
-  'in-next',
-];
 
 export interface ProgressAsked extends TeamAsked {
   /** Which of them the table shows: those on their way, all, or those at one stage. */
@@ -40,7 +30,7 @@ export interface ProgressRow {
   readonly lists: readonly string[];
   readonly stage: StageView;
   readonly turn: TurnView;
-  /** Remarks on which somebody has to act. */
+  /** Remarks on which somebody has to act: all that its ledger lists as unsettled. */
   readonly unsettled: number;
   readonly patches: number;
   /** Patches of the newest version for which no review tag stands. */
@@ -103,7 +93,8 @@ export async function findProgressPage(asked: ProgressAsked, present: Present): 
   const page = Math.min(asked.page, pages);
   const weeks = asked.weeks ?? fittingWeeks(team, present.now);
   const from = startOf(team, weeks, present.now);
-  const [rows, moves, postings, reviewers, unsettled, labels, lists] = await Promise.all([
+  const [unsettled, rowsWith, moves, postings, reviewers, labels, lists] = await Promise.all([
+    countUnsettled(ids),
     readRows(
       shown.slice((page - 1) * rowsOfAPage, page * rowsOfAPage).map(({ id }) => id),
       present,
@@ -111,12 +102,11 @@ export async function findProgressPage(asked: ProgressAsked, present: Present): 
     readMoves(ids, from, present.now),
     readPostings(ids, from),
     readReviewers(ids, from),
-    countUnsettled(ids),
     labelsInUse(),
     mostLists(),
   ]);
   return {
-    rows,
+    rows: rowsWith(unsettled),
     found: shown.length,
     pages,
     page,
@@ -150,10 +140,9 @@ export async function findProgressRows(
   const shown = team.filter(({ shown: at }) =>
     asked.stage === 'all' ? true : asked.stage === 'open' ? onTheirWay.includes(at) : at === asked.stage,
   );
-  return readRows(
-    inOrder(shown, asked.order).map(({ id }) => id),
-    present,
-  );
+  const ids = inOrder(shown, asked.order).map(({ id }) => id);
+  const [rowsWith, unsettled] = await Promise.all([readRows(ids, present), countUnsettled(ids)]);
+  return rowsWith(unsettled);
 }
 
 function inOrder(team: readonly TeamSeries[], order: ProgressOrder): readonly TeamSeries[] {
@@ -177,8 +166,12 @@ function inOrder(team: readonly TeamSeries[], order: ProgressOrder): readonly Te
   });
 }
 
-async function readRows(ids: readonly number[], present: Present): Promise<readonly ProgressRow[]> {
-  if (ids.length === 0) return [];
+/** Rows of the table, to be told how many remarks are unsettled. */
+async function readRows(
+  ids: readonly number[],
+  present: Present,
+): Promise<(unsettled: ReadonlyMap<number, number>) => readonly ProgressRow[]> {
+  if (ids.length === 0) return () => [];
   const [{ rows }, labels] = await Promise.all([
     pool().query<{
       id: number;
@@ -199,39 +192,47 @@ async function readRows(ids: readonly number[], present: Present): Promise<reado
       turnWhy: string;
       turnEvidence: unknown;
       untagged: number;
-      asks: SeriesFacts['asks'] | null;
       patches: number | null;
+      pulls: readonly PullWord[];
     }>(
       `SELECT id, slug, title, coalesce(nullif(author_name, ''), author_key) AS author, newest_label AS newest, lists, stage,
          stage_since AS "stageSince", progress->>'why' AS why, last_word_at AS "lastWordAt", last_word_by AS "lastWordBy",
          last_word_mail AS "lastWordMail", turn_on AS "turnOn", turn_people AS "turnPeople", turn_since AS "turnSince",
-         turn_why AS "turnWhy", turn_evidence AS "turnEvidence", untagged, triage->'asks' AS asks,
-         (triage->'newest'->>'patches')::int AS patches
+         turn_why AS "turnWhy", turn_evidence AS "turnEvidence", untagged,
+         (triage->'newest'->>'patches')::int AS patches, ${pullWords} AS pulls
        FROM unnest($1::int[]) WITH ORDINALITY AS asked(id, place) JOIN series USING (id) ORDER BY place`,
       [ids],
     ),
     labelsBySeries(),
   ]);
-  return rows.map((row): ProgressRow => {
-    const stage = stageOf({ ...row, progress: { why: row.why } }, present);
-    const turn = turnOf(row);
-    const unsettled = (row.asks?.open ?? 0) + (row.asks?.answered ?? 0) + (row.asks?.promised ?? 0);
-    const patches = row.patches ?? 0;
-    return {
-      slug: row.slug,
-      title: row.title,
-      author: row.author,
-      newest: row.newest,
-      labels: labels.get(row.id) ?? [],
-      lists: row.lists,
-      stage,
-      turn,
-      unsettled,
-      patches,
-      untagged: row.untagged,
-      next: nextStep({ stage: stage.at, turn, unsettled, patches, untagged: row.untagged }),
-    };
-  });
+  return (counts) =>
+    rows.map((row): ProgressRow => {
+      const stage = stageOf({ ...row, progress: { why: row.why } }, present);
+      const turn = turnOf(row);
+      const unsettled = counts.get(row.id) ?? 0;
+      const patches = row.patches ?? 0;
+      return {
+        slug: row.slug,
+        title: row.title,
+        author: row.author,
+        newest: row.newest,
+        labels: labels.get(row.id) ?? [],
+        lists: row.lists,
+        stage,
+        turn,
+        unsettled,
+        patches,
+        untagged: row.untagged,
+        next: nextStep({
+          stage: stage.at,
+          turn,
+          unsettled,
+          patches,
+          untagged: row.untagged,
+          pull: openPull(row.pulls),
+        }),
+      };
+    });
 }
 
 const dayLong = 86_400_000;
@@ -296,13 +297,4 @@ function landingOf(team: readonly TeamSeries[], from: Date): Landing {
     mainline: spreadOf(since('mainline_at'), landingBins),
     undated: team.filter(({ stage, applied_at: at }) => landed.includes(stage) && at === null).length,
   };
-}
-
-async function countUnsettled(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await pool().query<{ id: number; count: number }>(
-    `SELECT series_id AS id, count(*)::int AS count FROM remark
-     WHERE series_id = ANY($1::int[]) AND asks AND state IN ('open', 'answered', 'promised') GROUP BY 1`,
-    [ids],
-  );
-  return new Map(rows.map(({ id, count }) => [id, count]));
 }

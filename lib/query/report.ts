@@ -1,8 +1,10 @@
-import { nextStep, type Present, type ShownStage } from '../progress/index';
+import { nextStep, openPull, type Present, type PullWord, type ShownStage } from '../progress/index';
 import type { MovedSeries, NewSeries, Report, StuckSeries, ToldSeries } from '../report/index';
 import { pool } from '../store/index';
+import { countUnsettled } from './asks';
 import { shownOf, stageNames, stageOf, stageOrder, stepsIn, type StepView } from './progress';
 import { readTeam, type TeamAsked, type TeamSeries } from './progress-asked';
+import { pullWords } from './stage-sql';
 import { turnOf } from './turn';
 
 export interface ReportAsked extends TeamAsked {
@@ -38,7 +40,7 @@ const news: readonly StepView['kind'][] = [
 ];
 
 /**
- * What happened to the series of a team since a day, what is stuck and what came in: two statements.
+ * What happened to the series of a team since a day, what is stuck and what came in: three statements.
  *
  * @param linkOf The address of a series, by its slug.
  */
@@ -48,10 +50,8 @@ export async function findReport(
   linkOf: (slug: string) => string,
 ): Promise<Report> {
   const team = await readTeam(asked, present);
-  const rows = await readRows(
-    team.filter((one) => isTold(one, asked.since, present)).map(({ id }) => id),
-    asked.since,
-  );
+  const ids = team.filter((one) => isTold(one, asked.since, present)).map(({ id }) => id);
+  const [rows, unsettled] = await Promise.all([readRows(ids, asked.since), countUnsettled(ids)]);
   const told = rows.map((row) => ({
     row,
     series: seriesOf(row, linkOf),
@@ -88,7 +88,7 @@ export async function findReport(
         patches: row.patches ?? 0,
         answeredBy: stepsIn(row.progress).find(({ kind }) => kind === 'first-review')?.by,
       })),
-    stuck: stuckOf(told, present),
+    stuck: stuckOf(told, unsettled, present),
   };
 }
 
@@ -121,14 +121,15 @@ const stuckStages: readonly ShownStage[] = [
 ];
 
 interface Row {
+  readonly id: number;
   readonly slug: string;
   readonly title: string;
   readonly author: string;
   readonly newest: string;
   readonly first_at: Date | null;
   readonly patches: number | null;
-  readonly unsettled: number;
   readonly untagged: number;
+  readonly pulls: readonly PullWord[];
   readonly stage: string;
   readonly stageSince: Date | null;
   readonly last_word_at: Date | null;
@@ -145,12 +146,11 @@ interface Row {
 
 async function readRows(ids: readonly number[], since: Date): Promise<readonly Row[]> {
   const { rows } = await pool().query<Row>(
-    `SELECT slug, title, coalesce(nullif(author_name, ''), author_key) AS author, newest_label AS newest, first_at,
+    `SELECT id, slug, title, coalesce(nullif(author_name, ''), author_key) AS author, newest_label AS newest, first_at,
        (triage->'newest'->>'patches')::int AS patches, untagged, stage, stage_since AS "stageSince", last_word_at,
        last_word_at AS "lastWordAt", last_word_by AS "lastWordBy", last_word_mail AS "lastWordMail", turn_on AS "turnOn",
        turn_people AS "turnPeople", turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence",
-       coalesce((triage->'asks'->>'open')::int, 0) + coalesce((triage->'asks'->>'answered')::int, 0)
-         + coalesce((triage->'asks'->>'promised')::int, 0) AS unsettled,
+       ${pullWords} AS pulls,
        jsonb_build_object('why', progress->'why', 'steps', CASE WHEN last_at >= $2 OR stage_since >= $2
          THEN progress->'steps' ELSE '[]' END) AS progress
      FROM series WHERE id = ANY($1::int[])`,
@@ -192,6 +192,7 @@ function lastOf(events: MovedSeries['events']): number {
 /** Those on which nobody has said a word for long: who waits longest first, stalled ones after those that may still move by themselves. */
 function stuckOf(
   told: readonly { readonly row: Row; readonly series: ToldSeries }[],
+  unsettled: ReadonlyMap<number, number>,
   present: Present,
 ): readonly StuckSeries[] {
   const { now } = present;
@@ -212,9 +213,10 @@ function stuckOf(
           next: nextStep({
             stage: shown,
             turn,
-            unsettled: row.unsettled,
+            unsettled: unsettled.get(row.id) ?? 0,
             patches: row.patches ?? 0,
             untagged: row.untagged,
+            pull: openPull(row.pulls),
           }),
         },
       ];

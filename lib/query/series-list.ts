@@ -1,7 +1,7 @@
 import { database, labelsBySeries, labelsInUse, pool, select } from '../store/index';
+import { countGroupsOf } from './asks';
 import { groupBy } from './group-by';
 import type { GroupCounts } from './ledger';
-import { groupOf, stateOf, type Group } from './states';
 import { stageOf, stageOrder, type StageView } from './progress';
 import { showsStage, shownStage } from './stage-sql';
 import type { Present, ShownStage } from '../progress/index';
@@ -336,19 +336,4 @@ async function mailDays(
     days.set(row.series_id, known);
   }
   return days;
-}
-
-/** How many remarks that ask are in each group. */
-async function countGroupsOf(ids: readonly number[]): Promise<ReadonlyMap<number, GroupCounts>> {
-  const { rows } = await pool().query<{ series_id: number; state: string; count: string }>(
-    'SELECT series_id, state, count(*) AS count FROM remark WHERE series_id = ANY($1::int[]) AND asks GROUP BY 1, 2',
-    [ids],
-  );
-  const counts = new Map<number, Record<Group, number>>();
-  for (const row of rows) {
-    const of = counts.get(row.series_id) ?? { unsettled: 0, confirm: 0, settled: 0 };
-    of[groupOf(stateOf(row.state) ?? 'open')] += Number(row.count);
-    counts.set(row.series_id, of);
-  }
-  return counts;
 }

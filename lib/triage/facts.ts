@@ -48,7 +48,7 @@ export interface SeriesFacts {
   };
   /** The last thing a person wrote in a reply. */
   readonly last: WordSaid | undefined;
-  /** Of the remarks that ask, how many are in each state; those of programs left out. */
+  /** Of the remarks that ask, how many are in each state: people's and programs', as the ledger counts them. */
   readonly asks: Readonly<Partial<Record<State, number>>>;
   /** True when somebody who is not on the author's side has said anything in any version; courtesies are nothing. */
   readonly isAnswered: boolean;
@@ -263,9 +263,10 @@ class Clerk {
   private readAsks(): void {
     const remarks = new Map(this.said.map((remark) => [`${remark.block} ${remark.reply}`, remark]));
     for (const { reply, block, asks, state } of this.status.remarks) {
-      const remark = remarks.get(`${block} ${reply}`);
-      if (!remark || !asks || state === undefined) continue;
+      if (!asks || state === undefined) continue;
       this.asks[state] = (this.asks[state] ?? 0) + 1;
+      const remark = remarks.get(`${block} ${reply}`);
+      if (!remark) continue;
       const part = this.partOf(remark.from);
       part.asks[state] = (part.asks[state] ?? 0) + 1;
     }
