@@ -36,3 +36,11 @@ export function searchLink(asked: SearchAsked, change: Partial<SearchAsked> = {}
 export function personPath(address: string): string {
   return `/people/${encodeURIComponent(address.toLowerCase())}`;
 }
+
+/** Why a search was given up, and what helps. */
+export function stoppedWords({ milliseconds }: { readonly milliseconds: number }): readonly [string, string] {
+  return [
+    `This search was stopped after ${milliseconds / 1_000} seconds.`,
+    'So many mails hold its words that looking at each takes longer. Add a date such as d:1.month.ago.., a rarer word, or a field such as s:.',
+  ];
+}

@@ -2,7 +2,7 @@ import { TableLinks } from './table-links';
 import { searchKinds, type SearchAsked, type SearchPage } from '../../lib/query/index';
 import { longestQuery } from '../../lib/search/index';
 import { SearchHitView } from './search-hit';
-import { searchLink, searchPath } from './search-params';
+import { searchLink, searchPath, stoppedWords } from './search-params';
 
 /** The box, and what it is asked of. It is found by its id from every page: "/" leads to it. */
 export function SearchForm({ asked, isBad }: { readonly asked: SearchAsked; readonly isBad: boolean }) {
@@ -44,21 +44,29 @@ export function SearchResults({ page, asked }: { readonly page: SearchPage; read
     case 'problem':
       return <Problem problem={page} text={asked.text} />;
     case 'stopped':
-      return (
-        <>
-          <Choices asked={asked} />
-          <div className="note fail" role="alert">
-            <p>
-              <b>This search was stopped after {page.milliseconds / 1_000} seconds.</b> So many mails hold its
-              words that looking at each takes longer. Add a date such as <code>d:1.month.ago..</code>, a
-              rarer word, or a field such as <code>s:</code>.
-            </p>
-          </div>
-        </>
-      );
+      return <Stopped words={stoppedWords(page)} asked={asked} />;
     case 'found':
       return <FoundList page={page} asked={asked} />;
   }
+}
+
+function Stopped({
+  words: [what, instead],
+  asked,
+}: {
+  readonly words: readonly [string, string];
+  readonly asked: SearchAsked;
+}) {
+  return (
+    <>
+      <Choices asked={asked} />
+      <div className="note fail" role="alert">
+        <p>
+          <b>{what}</b> {instead}
+        </p>
+      </div>
+    </>
+  );
 }
 
 function Problem({

@@ -9,6 +9,7 @@ import {
 } from '../../lib/query/index';
 import type { Reader } from '../../lib/reader/index';
 import { present } from './present';
+import { stoppedWords } from './search-params';
 import type { Table } from './table';
 
 /** All pages of the list of series. */
@@ -116,10 +117,13 @@ export async function triageTable(reader: Reader, asked: TriageAsked): Promise<T
   };
 }
 
-/** One page of what a search finds; undefined where it finds nothing to show. */
-export async function searchTable(asked: SearchAsked): Promise<Table | undefined> {
+/** One page of what a search finds; why there is none in the words of its page. */
+export async function searchTable(asked: SearchAsked): Promise<Table | Response> {
   const page = await findSearchPage(asked, present());
-  if (page.kind !== 'found') return undefined;
+  if (page.kind === 'empty')
+    return new Response('Nothing was asked for. The words to look for stand in q=.\n', { status: 400 });
+  if (page.kind === 'problem') return new Response(`${page.what} ${page.instead}\n`, { status: 400 });
+  if (page.kind === 'stopped') return new Response(`${stoppedWords(page).join(' ')}\n`, { status: 503 });
   return {
     name: 'search',
     columns: ['mail', 'block', 'date', 'from', 'address', 'subject', 'lists', 'state', 'series', 'version'],

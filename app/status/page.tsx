@@ -163,6 +163,7 @@ export default async function StatusPage() {
         <Count name="series" value={status.counts.series} />
         <Count name="remarks" value={status.counts.remarks} />
         <Count name="corrections" value={status.counts.corrections} />
+        <Count name="labels" value={status.counts.labels} />
         <Count name="database, MB" value={Math.round(status.database.bytes / 1_048_576)} />
       </dl>
       <h2>Runs on</h2>

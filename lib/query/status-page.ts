@@ -1,8 +1,10 @@
 import { ANALYSIS_VERSION } from '../analysis/index';
 import {
+  correctionsMade,
   database,
   derivationProblems,
   heldTrees,
+  labelsBySeries,
   githubContact,
   githubLimits,
   maintainersRead,
@@ -39,7 +41,10 @@ export interface StatusPage {
     readonly pending: number;
     readonly series: number;
     readonly remarks: number;
+    /** Those in force that change what is derived; labels and what readers mark are none. */
     readonly corrections: number;
+    /** Labels that series bear, each on each. */
+    readonly labels: number;
   };
   readonly database: { readonly version: string; readonly bytes: number };
   /** The MAINTAINERS file series are derived by; undefined when none is set. */
@@ -73,6 +78,7 @@ export async function findStatusPage(github?: string): Promise<StatusPage> {
     series,
     remarks,
     corrections,
+    labels,
     server,
     outdated,
     setAside,
@@ -89,7 +95,8 @@ export async function findStatusPage(github?: string): Promise<StatusPage> {
     pendingCount(),
     database().series.count(),
     database().remark.count(),
-    database().correction.count(),
+    correctionsMade(),
+    labelsBySeries(),
     pool().query<{ version: string; bytes: string }>(
       `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes`,
     ),
@@ -111,7 +118,14 @@ export async function findStatusPage(github?: string): Promise<StatusPage> {
     })),
     refusedCount,
     setAside,
-    counts: { mails, pending, series, remarks, corrections },
+    counts: {
+      mails,
+      pending,
+      series,
+      remarks,
+      corrections: corrections.length,
+      labels: [...labels.values()].reduce((sum, { length }) => sum + length, 0),
+    },
     database: { version: server.rows[0]?.version ?? '', bytes: Number(server.rows[0]?.bytes ?? 0) },
     maintainers,
     trees,
