@@ -20,12 +20,13 @@ import {
   findSearchPage,
   findSeriesList,
   findSeriesPage,
+  findStatusPage,
   findTriage,
   groupOf,
   onTheirWay,
   stalledAfterWeeks,
 } from '../lib/query/index';
-import { setReader, thisReader } from '../lib/reader/index';
+import { saveView, setReader, thisReader } from '../lib/reader/index';
 import { pool } from '../lib/store/index';
 import { importAll, mailsOf, startDatabase, useDatabase, type TestDatabase } from './database';
 
@@ -237,6 +238,15 @@ describe('labels', () => {
     expect(await worn()).toEqual([]);
   });
 
+  test('are no corrections', async () => {
+    const counts = async () => (await findStatusPage()).counts;
+    const before = await counts();
+    await send({ mail, add: 'counted' });
+    expect(await counts()).toMatchObject({ labels: before.labels + 1, corrections: before.corrections });
+    await send({ mail, drop: 'counted' });
+    expect(await counts()).toEqual(before);
+  });
+
   test('are refused from elsewhere, and what is none is refused in words', async () => {
     expect((await send({ mail, add: 'x' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await send({ mail, add: 'x' }, { host: 'review.example.org' })).status).toBe(403);
@@ -261,6 +271,17 @@ describe('a report', () => {
     );
     expect(stuck.stuck).toMatchObject([{ link: link(slug), isStalled: true, lastWord }]);
     expect([stuck.moved, stuck.landed, stuck.cameIn]).toEqual([[], [], []]);
+  });
+
+  test('goes back to a day, and says what may be written where it is none', async () => {
+    const text = (query: string) =>
+      getReport(request(`/report/text?${query}`), { params: Promise.resolve({ format: 'text' }) });
+    expect(await (await text('since=2024-10-01')).text()).toContain(', 1 Oct 2024 to ');
+    for (const since of ['nonsense', '7', '9999-01-01']) {
+      const refused = await text(`since=${since}`);
+      expect(refused.status).toBe(400);
+      expect(await refused.text()).toContain('7d for days, 2w for weeks, or a day such as 2024-11-04');
+    }
   });
 
   test.each(['text', 'markdown', 'html'])('as %s', async (format) => {
@@ -300,6 +321,34 @@ describe('feeds', () => {
     expect(none.entries ?? []).toEqual([]);
   });
 
+  test('of a view that their reader kept, and of nothing in its place where there is none', async () => {
+    const rob = await thisReader();
+    if (!rob) throw new Error('No reader is known.');
+    await saveView(rob, { name: 'Lamps', query: 'q=lamp' });
+    const pages = async (query: string, headers = {}) => {
+      const report = await getReport(request(`/report/text?since=4000d&${query}`, { headers }), {
+        params: Promise.resolve({ format: 'text' }),
+      });
+      const feed = await getTeamFeed(request(`/feed?${query}`, { headers }));
+      const table = await getTable(request(`/progress?stage=all&format=json&${query}`, { headers }), {
+        params: Promise.resolve({ page: ['progress'] }),
+      });
+      return [report, feed, table];
+    };
+    const [report, feed, table] = await pages('view=Lamps');
+    expect(await report?.text()).toMatch(/^Progress of series of the view "Lamps", [^]*\n1 series: /);
+    expect(parseAtomFeed((await feed?.text()) ?? '').title?.value).toBe(
+      'Loreview: series of the view "Lamps"',
+    );
+    expect(JSON.parse((await table?.text()) ?? '')).toHaveLength(1);
+    expect((await (await pages('view=Lamps&list=none'))[2]?.json()) as unknown).toEqual([]);
+    const none = [
+      ...(await pages('view=other')),
+      ...(await pages('view=Lamps', { host: 'review.example.org' })),
+    ];
+    expect(none.map(({ status }) => status)).toEqual(none.map(() => 404));
+  });
+
   test('of what waits are their reader’s alone', async () => {
     const feed = parseAtomFeed(await (await getTurnFeed(request('/triage/feed'))).text());
     expect(feed.entries?.[0]?.title?.value).toContain('lamp: keep the level within its limit');
@@ -334,6 +383,19 @@ describe('tables', () => {
     ) as object[];
     expect(json.length).toBeGreaterThan(0);
     expect(csv.split('\r\n')[0]?.replaceAll('"', '')).toBe(Object.keys(json[0] ?? {}).join(','));
+  });
+
+  test('of a search that is not understood says why, as its page does', async () => {
+    const text = 'd:nonsense';
+    const page = await findSearchPage(
+      { text, kind: 'mails', order: 'newest', after: undefined, page: 1 },
+      at(1),
+    );
+    if (page.kind !== 'problem') throw new Error('It was understood.');
+    const answer = await table(`/search?q=${text}&format=csv`);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toBe(`${page.what} ${page.instead}\n`);
+    expect((await table('/search?format=csv')).status).toBe(400);
   });
 
   test('there is none of what is not there, and a queue is its reader’s alone', async () => {

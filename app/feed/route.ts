@@ -1,12 +1,17 @@
 import { aboutOf, findTeamFeed } from '../../lib/query/index';
 import { feedAnswer } from '../parts/atom';
+import { viewsNamed } from '../parts/desk';
 import { originOf } from '../parts/origin';
 import { present } from '../parts/present';
-import { progressAsked, teamQuery } from '../parts/progress-params';
+import { noSuchView, progressAsked, teamQuery } from '../parts/progress-params';
+import { wordsOf } from '../parts/words-of';
 
 /** What happens in the series of a filter, as an Atom feed; the words of the address are those of /progress. */
 export async function GET(request: Request): Promise<Response> {
-  const asked = progressAsked(wordsOf(new URL(request.url).searchParams));
+  const words = wordsOf(new URL(request.url).searchParams);
+  const views = await viewsNamed(words, request.headers);
+  if (!views) return new Response(`${noSuchView}\n`, { status: 404 });
+  const asked = progressAsked(words, views);
   const origin = originOf(request.headers);
   const query = teamQuery(asked).toString();
   const address = (page: string): string => `${origin}${page}${query === '' ? '' : `?${query}`}`;
@@ -16,8 +21,4 @@ export async function GET(request: Request): Promise<Response> {
     await findTeamFeed(asked, present()),
     origin,
   );
-}
-
-function wordsOf(params: URLSearchParams): Record<string, string[]> {
-  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]));
 }

@@ -12,6 +12,7 @@ const head = {
 };
 const event: FeedEvent = {
   mail: 'a b+c@x',
+  isByMail: true,
   kind: 'applied',
   at: new Date('2024-11-02T10:00:00Z'),
   title: 'applied: Count <readers>',
@@ -38,6 +39,13 @@ test('a feed reads back as what it was made of', () => {
   });
   expect(feed.links?.find(({ rel }) => rel === 'self')?.href).toBe(head.self);
   expect(feed.entries?.[0]?.summary?.value).toContain('&lt;thanks&gt;');
+});
+
+test('what a commit tells is read where the series tells its way', () => {
+  const told = { ...event, isByMail: false, kind: 'released-0123456789ab' };
+  const [entry] = parseAtomFeed(atomOf(head, [told], 'http://localhost:3000')).entries ?? [];
+  expect(entry?.links?.[0]?.href).toBe('http://localhost:3000/series/a#way');
+  expect(entry?.id).toBe('mid:a%20b%2Bc@x#released-0123456789ab');
 });
 
 test('a feed of nothing is a feed', () => {

@@ -1,6 +1,6 @@
 import { Feed } from 'feed';
 import type { FeedEvent } from '../../lib/query/index';
-import { homePath } from './discussion-links';
+import { homePath, wayId } from './discussion-links';
 
 export interface FeedHead {
   /** An IRI that stays the same. */
@@ -43,12 +43,17 @@ export function atomOf(
     feed.addItem({
       id: eventId(event),
       title: escaped(plain(event.title)),
-      link: `${origin}${homePath(plain(event.mail))}`,
+      link: origin + placeOf(event),
       date: event.at,
       description: escaped(plain(event.words)),
       ...(event.by === undefined ? {} : { author: [{ name: plain(event.by) }] }),
     });
   return feed.atom1();
+}
+
+/** Where it can be read: the mail in its place; what a commit tells, on the way of the series. */
+function placeOf({ mail, isByMail, slug }: FeedEvent): string {
+  return isByMail ? homePath(plain(mail)) : `/series/${encodeURIComponent(slug)}#${wayId}`;
 }
 
 /** "mid:..." names a mail (RFC 2392); what happened by it is a part of that. */

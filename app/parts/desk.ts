@@ -4,7 +4,8 @@ import { countAwaiting } from '../../lib/query/index';
 import { countDrafts, draftsOf, type KeptDraft } from '../../lib/reader/index';
 import { findSavedViews, type SavedView } from '../../lib/query/index';
 import { present } from './present';
-import { seat } from './seat';
+import { viewAsked } from './progress-params';
+import { seat, seatOf, type Seat } from './seat';
 import { askedReply, type AskedReply } from './reply-params';
 
 /** What the reader of this machine is writing, as a page of reading shows it. */
@@ -70,6 +71,20 @@ export async function draftCountHere(): Promise<number | undefined> {
 
 /** The filters that the reader of this machine gave a name; none elsewhere. */
 export async function viewsHere(): Promise<readonly SavedView[]> {
-  const here = await seat();
+  return viewsOf(await seat());
+}
+
+/** For a route: the views among which words of its address may name one, looked up when they do; undefined when none is called so. */
+export async function viewsNamed(
+  words: Parameters<typeof viewAsked>[0],
+  headers: Headers,
+): Promise<readonly SavedView[] | undefined> {
+  const named = viewAsked(words);
+  if (named === undefined) return [];
+  const views = await viewsOf(await seatOf(headers));
+  return views.some(({ name }) => name === named) ? views : undefined;
+}
+
+async function viewsOf(here: Seat): Promise<readonly SavedView[]> {
   return here.isHere && here.reader ? findSavedViews(here.reader.id) : [];
 }

@@ -50,3 +50,6 @@ export function remarkId(reply: string, block: number): string {
 export function remarkFragment(reply: string, block: number): string {
   return `#${encodeURIComponent(remarkId(reply, block)).replaceAll('%40', '@').replaceAll('%2F', '/')}`;
 }
+
+/** The part of a series' page that tells how far it has come. */
+export const wayId = 'way';

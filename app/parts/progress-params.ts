@@ -1,4 +1,11 @@
-import { progressOrders, stageOrder, type ProgressAsked } from '../../lib/query/index';
+import {
+  keptView,
+  progressOrders,
+  stageOrder,
+  type ProgressAsked,
+  type SavedView,
+  type TeamAsked,
+} from '../../lib/query/index';
 
 type Words = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -14,8 +21,22 @@ export const windows = [
 /** More members than this make no team in one address. */
 const mostNamed = 50;
 
-/** What the words of an address ask of the page of progress; words that are not understood mean "all". */
-export function progressAsked(words: Words): ProgressAsked {
+/** The view that the words of an address name, in whose place nothing else may be shown when there is none. */
+export function viewAsked(words: Words): string | undefined {
+  const name = [words['view'] ?? []].flat().at(-1)?.trim();
+  return name === '' ? undefined : name;
+}
+
+/** Said where an address names a view that is not there: of whatever name, for an address can be written by anybody. */
+export const noSuchView =
+  'There is no view of that name here. Views are made under the filters of /triage and known to their reader alone.';
+
+/**
+ * What the words of an address ask of the page of progress; words that are not understood mean "all".
+ *
+ * @param views Those of the reader, by whose names one of them is asked for.
+ */
+export function progressAsked(words: Words, views: readonly SavedView[] = []): ProgressAsked {
   const word = (name: string): string | undefined => {
     const value = [words[name] ?? []].flat().at(-1);
     return value !== undefined && value.trim() !== '' ? value.trim().slice(0, 2_000) : undefined;
@@ -26,6 +47,8 @@ export function progressAsked(words: Words): ProgressAsked {
     const each = all.flatMap((one) => one.split(',')).map((one) => one.trim().slice(0, 200));
     return [...new Set(each.filter((one) => one !== ''))].slice(0, mostNamed);
   };
+  const named = viewAsked(words);
+  const view = named === undefined ? undefined : views.find(({ name }) => name === named);
   const [stage, order, weeks] = [word('stage'), word('sort'), word('weeks')];
   return {
     text: word('q')?.slice(0, 200),
@@ -34,6 +57,7 @@ export function progressAsked(words: Words): ProgressAsked {
     role: word('as') === 'any' ? 'any' : 'author',
     labels: several('label'),
     path: word('path')?.slice(0, 200),
+    view: view && keptView(view),
     stage: stage === 'all' ? 'all' : (stageOrder.find((one) => one === stage) ?? 'open'),
     weeks: weeks === 'all' ? 'all' : /^[1-9]\d{0,3}$/.test(weeks ?? '') ? Number(weeks) : undefined,
     order: progressOrders.find((one) => one === order) ?? 'waiting',
@@ -42,8 +66,9 @@ export function progressAsked(words: Words): ProgressAsked {
 }
 
 /** The words of an address that say which series are meant, without "?"; defaults are left out. */
-export function teamQuery(asked: ProgressAsked): URLSearchParams {
+export function teamQuery(asked: TeamAsked): URLSearchParams {
   const words = new URLSearchParams();
+  if (asked.view) words.set('view', asked.view.name);
   if (asked.text !== undefined) words.set('q', asked.text);
   if (asked.people.length > 0) words.set('person', asked.people.join(','));
   if (asked.people.length > 0 && asked.role === 'any') words.set('as', 'any');

@@ -14,6 +14,7 @@ import { progressPath, teamQuery } from './progress-params';
 import { TableLinks } from './table-links';
 import { inFull } from './time';
 import { shortAge } from './triage-list';
+import { ViewSelect } from './view-select';
 
 type Asked = { readonly page: ProgressPage; readonly asked: ProgressAsked };
 
@@ -35,6 +36,11 @@ export function ProgressHead({ page, asked }: Asked) {
         <a href={team === '' ? '/report' : `/report?${team}`}>Weekly report</a>
         <FeedLink href={team === '' ? '/feed' : `/feed?${team}`} />
       </p>
+      {asked.view?.isOfQueue === true ? (
+        <p className="muted">
+          How long a series waits for you, and where in your queue it is, is left out of the view here.
+        </p>
+      ) : null}
     </>
   );
 }
@@ -50,17 +56,15 @@ const orderNames: Readonly<Record<ProgressOrder, string>> = {
 export function ProgressFilters({ page, asked, views }: Asked & { readonly views: readonly SavedView[] }) {
   return (
     <form className="filters" action="/progress" method="get">
-      <label>
-        people{' '}
-        <input
-          type="search"
-          name="person"
-          defaultValue={asked.people.join(', ')}
-          size={22}
-          placeholder="names, addresses, example.org"
-          aria-keyshortcuts="/"
-        />
-      </label>
+      <ViewSelect views={views} chosen={asked.view} />
+      <Words
+        name="person"
+        label="people"
+        words={asked.people}
+        size={18}
+        placeholder="names or addresses"
+        isFirst
+      />
       <label>
         who{' '}
         <select name="as" defaultValue={asked.role}>
@@ -68,36 +72,14 @@ export function ProgressFilters({ page, asked, views }: Asked & { readonly views
           <option value="any">have a part in it</option>
         </select>
       </label>
-      <label>
-        lists{' '}
-        <input
-          type="search"
-          name="list"
-          defaultValue={asked.lists.join(', ')}
-          size={20}
-          list="progress-lists"
-        />
-      </label>
-      <datalist id="progress-lists">
-        {page.lists.map(({ id }) => (
-          <option key={id} value={id} />
-        ))}
-      </datalist>
-      <label>
-        labels{' '}
-        <input
-          type="search"
-          name="label"
-          defaultValue={asked.labels.join(', ')}
-          size={10}
-          list="progress-labels"
-        />
-      </label>
-      <datalist id="progress-labels">
-        {page.labels.map(({ label }) => (
-          <option key={label} value={label} />
-        ))}
-      </datalist>
+      <Words name="list" label="lists" words={asked.lists} size={20} among={page.lists.map(({ id }) => id)} />
+      <Words
+        name="label"
+        label="labels"
+        words={asked.labels}
+        size={10}
+        among={page.labels.map(({ label }) => label)}
+      />
       <label>
         title <input type="search" name="q" defaultValue={asked.text ?? ''} size={12} />
       </label>
@@ -109,16 +91,6 @@ export function ProgressFilters({ page, asked, views }: Asked & { readonly views
         Show
       </button>
       {teamQuery(asked).size > 0 ? <a href="/progress">all</a> : null}
-      {views.length > 0 ? (
-        <span className="choices">
-          <span className="muted">your views</span>
-          {views.map((view) => (
-            <a key={view.id} href={viewPath(view)}>
-              {view.name}
-            </a>
-          ))}
-        </span>
-      ) : null}
       <span className="choices">
         <span className="muted">stage</span>
         <Choice asked={asked} stage="open" name={`on their way ${page.open}`} />
@@ -159,14 +131,49 @@ function Choice({
   );
 }
 
-/** A saved filter of triage as one of this page: people there have a part in it; how long it waits is not asked here. */
-function viewPath({ query }: SavedView): string {
-  const words = new URLSearchParams(query);
-  const kept = new URLSearchParams();
-  for (const name of ['q', 'person', 'list', 'label', 'path', 'stage'])
-    for (const value of words.getAll(name)) kept.append(name, value);
-  if (kept.has('person')) kept.set('as', 'any');
-  return `/progress?${kept.toString()}`;
+/** Several words, with commas between them; `among` are offered. */
+function Words({
+  name,
+  label,
+  words,
+  size,
+  among,
+  placeholder,
+  isFirst = false,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly words: readonly string[];
+  readonly size: number;
+  readonly among?: readonly string[];
+  readonly placeholder?: string;
+  /** The field that "/" leads to. */
+  readonly isFirst?: boolean;
+}) {
+  const offered = among && `progress-${name}`;
+  return (
+    <>
+      <label>
+        {label}{' '}
+        <input
+          type="search"
+          name={name}
+          defaultValue={words.join(', ')}
+          size={size}
+          list={offered}
+          placeholder={placeholder}
+          aria-keyshortcuts={isFirst ? '/' : undefined}
+        />
+      </label>
+      {among && (
+        <datalist id={offered}>
+          {among.map((word) => (
+            <option key={word} value={word} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
 }
 
 /** One row a series: stage, age in it, what blocks, what comes next. */

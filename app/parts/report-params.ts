@@ -1,32 +1,45 @@
 import { progressAsked, teamQuery } from './progress-params';
-import { reportFormats, type ReportAsked, type ReportFormat } from '../../lib/query/index';
+import {
+  readSince,
+  reportFormats,
+  usualSince,
+  type ReportAsked,
+  type ReportFormat,
+  type SavedView,
+  type Since,
+  type SinceRefused,
+  type TeamAsked,
+} from '../../lib/query/index';
 
 type Words = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-const dayLong = 86_400_000;
+/** The time a report tells of that can be chosen by a click; the address takes any. */
+export const reportTimes = ['7d', '14d', '30d', '91d'] as const;
 
-/** The time a report tells of, in days, that can be chosen; the address takes any. */
-export const reportDays = [7, 14, 30, 91] as const;
+/** What was written for how far back a report goes; as usual when nothing was. */
+export function sinceWritten(words: Words): string {
+  const written = [words['since'] ?? []].flat().at(-1)?.trim() ?? '';
+  return written === '' ? usualSince : written.slice(0, 100);
+}
 
-/** What the words of an address ask of a report; `days` back from now. */
-export function reportAsked(words: Words, now: Date): ReportAsked & { readonly days: number } {
-  const [, days = '7'] =
-    /^([1-9]\d{0,3})d?$/.exec(typeof words['since'] === 'string' ? words['since'] : '') ?? [];
-  return {
-    ...progressAsked(words),
-    days: Number(days),
-    since: new Date(now.getTime() - Number(days) * dayLong),
-  };
+/** What the words of an address ask of a report, or why its time says none. */
+export function reportAsked(
+  words: Words,
+  now: Date,
+  views: readonly SavedView[] = [],
+): { readonly asked: ReportAsked; readonly since: Since } | SinceRefused {
+  const since = readSince(sinceWritten(words), now);
+  return 'why' in since ? since : { asked: { ...progressAsked(words, views), since: since.at }, since };
 }
 
 export function reportFormat(word: string): ReportFormat | undefined {
   return reportFormats.find((format) => format === word);
 }
 
-/** The address of a report on the same series, as a page or in a format. */
-export function reportPath(words: Words, days: number, format?: ReportFormat): string {
-  const query = teamQuery(progressAsked(words));
-  if (days !== 7) query.set('since', `${days}d`);
+/** The address of a report on these series, as a page or in a format. */
+export function reportPath(team: TeamAsked, since: string, format?: ReportFormat): string {
+  const query = teamQuery(team);
+  if (since !== usualSince) query.set('since', since);
   const text = query.toString();
   return `/report${format === undefined ? '' : `/${format}`}${text === '' ? '' : `?${text}`}`;
 }

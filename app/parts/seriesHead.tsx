@@ -1,5 +1,5 @@
 import type { SeriesPage, VersionView } from '../../lib/query/index';
-import { loreLink, seriesCorrectPath } from './discussion-links';
+import { loreLink, seriesCorrectPath, wayId } from './discussion-links';
 import { FeedLink } from './feed-link';
 import { MailLinks } from './mail-links';
 import { PersonName } from './person-name';
@@ -50,7 +50,9 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
           <b>This is a sample</b>: a thread written for Loreview. It was never posted anywhere.
         </p>
       ) : null}
-      <Rail series={series} />
+      <div id={wayId}>
+        <Rail series={series} />
+      </div>
       {series.versions.length > 1 ? <Evidence versions={series.versions} /> : null}
       <SeriesBesides series={series} />
     </>

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
-import { findProgressPage } from '../../lib/query/index';
+import { Fragment } from 'react';
+import { findProgressPage, type SavedView } from '../../lib/query/index';
 import { viewsHere } from '../parts/desk';
 import { present } from '../parts/present';
 import { FeedFound } from '../parts/feed-link';
-import { progressAsked, teamQuery } from '../parts/progress-params';
+import { noSuchView, progressAsked, teamQuery, viewAsked } from '../parts/progress-params';
 import { ProgressDrawings } from '../parts/progress-drawings';
 import { ProgressFilters, ProgressHead, ProgressTable } from '../parts/progress-table';
 import { Still } from '../parts/still';
@@ -14,9 +15,12 @@ export const metadata: Metadata = { title: 'Progress' };
 
 /** Where the series of a team stand, what blocks them, and how they move. */
 export default async function Progress({ searchParams }: Props) {
-  const asked = progressAsked(await searchParams);
+  const words = await searchParams;
   const at = present();
-  const [page, views] = await Promise.all([findProgressPage(asked, at), viewsHere()]);
+  const views = await viewsHere();
+  const asked = progressAsked(words, views);
+  if (viewAsked(words) !== undefined && !asked.view) return <NoView views={views} />;
+  const page = await findProgressPage(asked, at);
   const team = teamQuery(asked).toString();
   return (
     <>
@@ -28,5 +32,22 @@ export default async function Progress({ searchParams }: Props) {
         {page.series === 0 ? null : <ProgressDrawings page={page} asked={asked} />}
       </Still>
     </>
+  );
+}
+
+/** Nothing else is shown in the place of a view that is not there: it would be taken for it. */
+function NoView({ views }: { readonly views: readonly SavedView[] }) {
+  return (
+    <main className="progress">
+      <h1>Where series stand</h1>
+      <p className="note fail" role="alert">
+        {noSuchView} <a href="/progress">Show all series</a>
+        {views.map(({ id, name }) => (
+          <Fragment key={id}>
+            , <a href={`/progress?${new URLSearchParams({ view: name }).toString()}`}>{name}</a>
+          </Fragment>
+        ))}
+      </p>
+    </main>
   );
 }

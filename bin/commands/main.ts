@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { readSince, usualSince } from '../../lib/report/index';
 import { settingsHelp } from '../../lib/server/index';
 import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
 import { version, type Prepare } from './program';
@@ -184,15 +185,17 @@ function addReport(loreview: Command, ended: (code: number) => void): void {
     )
     .addHelpText('after', `\n${exitCodesHelp}`)
     .action(async (options: Omit<ReportOptions, 'since'> & { since?: Date }) =>
-      ended(await (await import('./report')).report({ ...options, since: options.since ?? since('7d') })),
+      ended(
+        await (await import('./report')).report({ ...options, since: options.since ?? since(usualSince) }),
+      ),
     );
 }
 
-/** "7d", "2w", or a moment. */
+/** "7d", "2w", or a moment that has been. */
 function since(text: string): Date {
-  const [, count, unit] = /^(\d{1,4})([dw])$/.exec(text) ?? [];
-  if (count === undefined) return moment(text);
-  return new Date(Date.now() - Number(count) * (unit === 'w' ? 7 : 1) * 86_400_000);
+  const read = readSince(text, new Date());
+  if ('why' in read) throw new InvalidArgumentError(read.why);
+  return read.at;
 }
 
 function addCorrections(loreview: Command, ended: (code: number) => void): void {

@@ -1,8 +1,11 @@
 import {
   composeReport,
+  everything,
   findReport,
+  keptView,
   stalledAfterWeeks,
   type ReportFormat,
+  type SavedView,
   type TeamAsked,
 } from '../../lib/query/index';
 import { thisReader } from '../../lib/reader/index';
@@ -37,25 +40,23 @@ export async function report(options: ReportOptions): Promise<number> {
   });
 }
 
-/** What options name, on top of a kept filter: people of that have a part in the series, as on its own page. */
+/** What options name, within a kept filter. */
 async function teamOf({ view, list, person, as, label }: ReportOptions): Promise<TeamAsked> {
-  const kept = view === undefined ? new URLSearchParams() : new URLSearchParams(await queryOf(view));
-  const people = [...kept.getAll('person'), ...person];
   return {
-    text: kept.get('q') ?? undefined,
-    lists: [...kept.getAll('list'), ...list],
-    people,
-    role: kept.has('person') ? 'any' : as,
-    labels: [...kept.getAll('label'), ...label],
-    path: kept.get('path') ?? undefined,
+    ...everything,
+    lists: list,
+    people: person,
+    role: as,
+    labels: label,
+    view: view === undefined ? undefined : keptView(await viewNamed(view)),
   };
 }
 
-async function queryOf(name: string): Promise<string> {
+async function viewNamed(name: string): Promise<SavedView> {
   const reader = await thisReader();
   const views = reader ? await findViews(reader.id) : [];
   const view = views.find((one) => one.name === name);
-  if (view) return view.query;
+  if (view) return view;
   throw new CommandProblem(
     views.length === 0
       ? 'no view is kept here; one is made under the filters of /triage.'

@@ -2,11 +2,14 @@ import type { Present } from '../progress/index';
 import { pool } from '../store/index';
 import { stepNames, stepsIn, type StepView } from './progress';
 import { readTeam, type TeamAsked } from './progress-asked';
+import { toldSteps } from './told-steps';
 
 /** Something that happened, as a feed tells it. */
 export interface FeedEvent {
-  /** The mail it rests on, or that headed the series where a commit tells it. */
+  /** The mail it rests on, or that headed the series where a commit tells it: what names it. */
   readonly mail: string;
+  /** False where a commit tells it: it is read on the way of its series. */
+  readonly isByMail: boolean;
   /** What tells it from other events of that mail. */
   readonly kind: string;
   readonly at: Date;
@@ -70,8 +73,10 @@ const root = `(SELECT coalesce(cover_id, (SELECT message_id FROM patch WHERE ver
 const quiet: readonly StepView['kind'][] = ['borrowed'];
 
 function stepEvents({ slug, title, root: first, progress }: Stepped): readonly FeedEvent[] {
-  return stepsIn(progress).flatMap(({ kind, date, what, by, mails, commits, where }): FeedEvent[] => {
-    if (!date || quiet.includes(kind)) return [];
+  const alive = (progress as { readonly rows: readonly unknown[] }).rows.length;
+  return toldSteps(stepsIn(progress), alive).flatMap((step): FeedEvent[] => {
+    const { kind, at, isDated, words, by, mails, commits, where } = step;
+    if (quiet.includes(kind)) return [];
     const [mail, commit] = [mails[0], commits[0]?.commit];
     const about =
       kind === 'first-review' || mail !== undefined ? kind : `${kind}-${commit?.slice(0, 12) ?? where ?? ''}`;
@@ -79,9 +84,10 @@ function stepEvents({ slug, title, root: first, progress }: Stepped): readonly F
       {
         mail: mail ?? first ?? slug,
         kind: about,
-        at: date,
+        isByMail: mail !== undefined,
+        at,
         title: `${stepNames[kind]}: ${title}`,
-        words: what,
+        words: isDated ? words : `${words} (date not known)`,
         by,
         slug,
       },
@@ -104,7 +110,7 @@ async function readReplies({
      GROUP BY reply ORDER BY 2 DESC, 1 LIMIT ${mostEvents}`,
     [id],
   );
-  return rows.map((row) => ({ ...row, kind: 'reply', title: `${row.by}: ${title}`, slug }));
+  return rows.map((row) => ({ ...row, isByMail: true, kind: 'reply', title: `${row.by}: ${title}`, slug }));
 }
 
 function newest(events: readonly FeedEvent[]): readonly FeedEvent[] {

@@ -163,7 +163,15 @@ export {
   type PlaceName,
 } from '../triage/index';
 export { findViews as findSavedViews, type SavedView } from '../store/index';
-export { everything, progressOrders, type ProgressOrder, type TeamAsked } from './progress-asked';
+export { keptView } from './kept-view';
+export {
+  everything,
+  progressOrders,
+  type Filter,
+  type KeptView,
+  type ProgressOrder,
+  type TeamAsked,
+} from './progress-asked';
 export {
   findProgressPage,
   findProgressRows,
@@ -178,5 +186,13 @@ export type { ListFigures } from './progress-lists';
 export type { ReviewerPair, Reviewing } from './progress-reviewers';
 export type { Answers } from './progress-answers';
 export { aboutOf, findReport, type ReportAsked } from './report';
-export { composeReport, formats as reportFormats, type Format as ReportFormat } from '../report/index';
+export {
+  composeReport,
+  formats as reportFormats,
+  readSince,
+  usualSince,
+  type Format as ReportFormat,
+  type Since,
+  type SinceRefused,
+} from '../report/index';
 export { findSeriesFeed, findTeamFeed, type FeedEvent, type SeriesFeed } from './feed';

@@ -8,8 +8,8 @@ import { pathPattern } from './triage';
 export const progressOrders = ['waiting', 'stage', 'last-word', 'title'] as const;
 export type ProgressOrder = (typeof progressOrders)[number];
 
-/** Which series of a team are looked at. All of it stands in the address; empty lists mean "all". */
-export interface TeamAsked {
+/** Which series are meant; empty lists mean "all". */
+export interface Filter {
   /** Words that stand in the title. */
   readonly text: string | undefined;
   /** Any of these. */
@@ -23,6 +23,22 @@ export interface TeamAsked {
   readonly path: string | undefined;
 }
 
+/** Which series of a team are looked at. All of it stands in the address. */
+export interface TeamAsked extends Filter {
+  /** Only series that this lets through as well. */
+  readonly view: KeptView | undefined;
+}
+
+/** A filter of the queue that its reader gave a name, as far as it says which series are meant. */
+export interface KeptView {
+  readonly name: string;
+  /** People have a part in them, as in the queue. */
+  readonly filter: Filter;
+  readonly stage: ShownStage | undefined;
+  /** True when it asks, too, how long a series waits for its reader, or where in the queue it is: that is of the queue alone. */
+  readonly isOfQueue: boolean;
+}
+
 export const everything: TeamAsked = {
   text: undefined,
   lists: [],
@@ -30,6 +46,7 @@ export const everything: TeamAsked = {
   role: 'author',
   labels: [],
   path: undefined,
+  view: undefined,
 };
 
 /** What is counted of each series: plain columns, for there may be thousands. */
@@ -53,9 +70,26 @@ export interface TeamSeries {
 /** The series of a team: one statement. The bundled sample is among them only while there is nothing else. */
 export async function readTeam(asked: TeamAsked, present: Present): Promise<readonly TeamSeries[]> {
   const values: unknown[] = [];
-  const value = (given: unknown): string => `$${values.push(given)}`;
+  const value: Parameter = (given) => `$${values.push(given)}`;
+  const { view } = asked;
   const wheres = [
     's.is_sample = NOT EXISTS (SELECT FROM series WHERE NOT is_sample)',
+    ...wheresOf(asked, value),
+    ...(view ? wheresOf(view.filter, value) : []),
+    ...(view?.stage === undefined ? [] : [`${shownStage('s', present, value)} = ${value(view.stage)}`]),
+  ];
+  const { rows } = await pool().query<TeamSeries>(
+    `SELECT s.id, ${shownStage('s', present, value)} AS shown, s.stage, s.turn_on, s.lists, s.undated, s.title, ${moments}
+     FROM series s WHERE ${wheres.join(' AND ')}`,
+    values,
+  );
+  return rows;
+}
+
+type Parameter = (given: unknown) => string;
+
+function wheresOf(asked: Filter, value: Parameter): readonly string[] {
+  return [
     ...(asked.text === undefined
       ? []
       : asked.text.split(/\s+/).map((word) => `s.title ILIKE ${value(`%${escaped(word)}%`)}`)),
@@ -71,19 +105,13 @@ export async function readTeam(asked: TeamAsked, present: Present): Promise<read
              WHERE v.series_id = s.id AND v.label = s.newest_label AND file->>'path' ~ ${value(pathPattern(asked.path))})`,
         ]),
   ];
-  const { rows } = await pool().query<TeamSeries>(
-    `SELECT s.id, ${shownStage('s', present, value)} AS shown, s.stage, s.turn_on, s.lists, s.undated, s.title, ${moments}
-     FROM series s WHERE ${wheres.join(' AND ')}`,
-    values,
-  );
-  return rows;
 }
 
 const moments = ['stage_since', 'last_word_at', 'turn_since', 'first_at', 'applied_at', 'mainline_at']
   .map((name) => `(extract(epoch FROM s.${name}) * 1000)::float8 AS ${name}`)
   .join(', ');
 
-function hasPart({ people, role }: TeamAsked, value: (given: unknown) => string): string {
+function hasPart({ people, role }: Filter, value: Parameter): string {
   const patterns = value(people.map((person) => `%${escaped(person)}%`));
   return `EXISTS (SELECT FROM series_part WHERE series_id = s.id ${role === 'author' ? 'AND is_author' : ''}
     AND (name ILIKE ANY(${patterns}::text[]) OR array_to_string(addresses, ' ') ILIKE ANY(${patterns}::text[])))`;

@@ -5,6 +5,7 @@ import { countUnsettled } from './asks';
 import { shownOf, stageNames, stageOf, stageOrder, stepsIn, type StepView } from './progress';
 import { readTeam, type TeamAsked, type TeamSeries } from './progress-asked';
 import { pullWords } from './stage-sql';
+import { toldSteps } from './told-steps';
 import { turnOf } from './turn';
 
 export interface ReportAsked extends TeamAsked {
@@ -20,15 +21,17 @@ const stuckAfter = 14 * 86_400_000;
 /** Steps that are news of their own in a report; what is borrowed or promised goes no further by it. */
 const landings: readonly StepView['kind'][] = [
   'applied',
-  'pull-requested',
   'in-next',
   'in-mainline',
   'released',
   'backported',
   'stable-queued',
 ];
+/** Stages of a series of which all has landed somewhere; it stands where its last patch stands. */
+const landedStages: readonly ShownStage[] = ['applied', 'in-next', 'in-mainline', 'released', 'backported'];
 const news: readonly StepView['kind'][] = [
   ...landings,
+  'pull-requested',
   'posted',
   'first-review',
   'promised',
@@ -57,9 +60,13 @@ export async function findReport(
     series: seriesOf(row, linkOf),
     events: eventsOf(row, asked.since, present),
   }));
-  const hasLanded = ({ row }: (typeof told)[number]): boolean =>
-    stepsIn(row.progress).some(
-      (step) => isWithin(step.date, asked.since, present.now) && landings.includes(step.kind),
+  const isWhole = ({ row }: (typeof told)[number]): boolean => landedStages.some((one) => one === row.stage);
+  /** All of it, or a part; a request to pull takes on only what has been taken. */
+  const hasLanded = (one: (typeof told)[number]): boolean =>
+    toldSteps(stepsIn(one.row.progress), one.row.alive).some(
+      ({ at, kind }) =>
+        isWithin(at, asked.since, present.now) &&
+        (landings.includes(kind) || (kind === 'pull-requested' && isWhole(one))),
     );
   const isNew = ({ row }: (typeof told)[number]): boolean =>
     isWithin(row.first_at ?? undefined, asked.since, present.now);
@@ -77,7 +84,8 @@ export async function findReport(
       const count = team.filter(({ shown }) => shown === stage).length;
       return count > 0 ? [{ name: stageNames[stage], count }] : [];
     }),
-    landed: moved(told.filter(hasLanded)),
+    landed: moved(told.filter((one) => hasLanded(one) && isWhole(one))),
+    partly: moved(told.filter((one) => hasLanded(one) && !isWhole(one))),
     moved: moved(told.filter((one) => !hasLanded(one) && !isNew(one))),
     cameIn: told
       .filter(isNew)
@@ -93,8 +101,9 @@ export async function findReport(
 }
 
 /** "all series", "series by ann on linux-iommu, labelled for 6.13". */
-export function aboutOf({ text, lists, people, role, labels, path }: TeamAsked): string {
+export function aboutOf({ text, lists, people, role, labels, path, view }: TeamAsked): string {
   const parts = [
+    view === undefined ? '' : `of the view "${view.name}"`,
     people.length > 0 ? `${role === 'author' ? 'by' : 'with'} ${people.join(', ')}` : '',
     lists.length > 0 ? `on ${lists.map((list) => list.split('.')[0] ?? list).join(', ')}` : '',
     labels.length > 0 ? `labelled ${labels.join(', ')}` : '',
@@ -128,6 +137,8 @@ interface Row {
   readonly newest: string;
   readonly first_at: Date | null;
   readonly patches: number | null;
+  /** Patches that are on their way. */
+  readonly alive: number;
   readonly untagged: number;
   readonly pulls: readonly PullWord[];
   readonly stage: string;
@@ -147,7 +158,8 @@ interface Row {
 async function readRows(ids: readonly number[], since: Date): Promise<readonly Row[]> {
   const { rows } = await pool().query<Row>(
     `SELECT id, slug, title, coalesce(nullif(author_name, ''), author_key) AS author, newest_label AS newest, first_at,
-       (triage->'newest'->>'patches')::int AS patches, untagged, stage, stage_since AS "stageSince", last_word_at,
+       (triage->'newest'->>'patches')::int AS patches,
+       jsonb_array_length(progress->'rows') AS alive, untagged, stage, stage_since AS "stageSince", last_word_at,
        last_word_at AS "lastWordAt", last_word_by AS "lastWordBy", last_word_mail AS "lastWordMail", turn_on AS "turnOn",
        turn_people AS "turnPeople", turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence",
        ${pullWords} AS pulls,
@@ -169,18 +181,18 @@ function isWithin(date: Date | undefined, since: Date, now: Date): boolean {
 
 /** What happened, by date: steps, and that it came to wait for changes or was reviewed, which no step tells. */
 function eventsOf(row: Row, since: Date, { now }: Present): MovedSeries['events'] {
-  const all = stepsIn(row.progress);
+  const all = toldSteps(stepsIn(row.progress), row.alive);
   const first = all.find(({ kind }) => kind === 'first-review');
   const steps = all.flatMap((step) => {
-    const { kind, date, what } = step;
+    const { kind, at, isDated, words } = step;
     // Each patch has a first answer; the series has one.
     if (kind === 'first-review' && step !== first) return [];
-    return date && isWithin(date, since, now) && news.includes(kind) ? [{ at: date, what }] : [];
+    return isWithin(at, since, now) && news.includes(kind) ? [{ at, isDated, what: words }] : [];
   });
   const [stage, at] = [row.stage, row.stageSince];
   const turned =
     at && isWithin(at, since, now) && (stage === 'changes-requested' || stage === 'reviewed')
-      ? [{ at, what: row.progress.why }]
+      ? [{ at, isDated: true, what: row.progress.why }]
       : [];
   return [...steps, ...turned].sort((a, b) => a.at.getTime() - b.at.getTime());
 }

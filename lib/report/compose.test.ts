@@ -19,14 +19,20 @@ const report: Report = {
     { name: 'under review', count: 2 },
     { name: 'stalled', count: 1 },
   ],
-  landed: [{ ...series, events: [{ at: day('2026-01-02'), what: 'Max Maintainer took it for cache-next' }] }],
+  landed: [
+    {
+      ...series,
+      events: [{ at: day('2026-01-02'), isDated: true, what: 'Max Maintainer took it for cache-next' }],
+    },
+  ],
+  partly: [],
   moved: [
     {
       ...series,
       title: 'lamp: keep the level within its limit',
       events: [
-        { at: day('2025-12-30'), what: 'Ann Author posted v3' },
-        { at: day('2026-01-01'), what: 'Rob Reader was the first to answer' },
+        { at: day('2025-12-30'), isDated: true, what: 'Ann Author posted v3' },
+        { at: day('2026-01-01'), isDated: true, what: 'Rob Reader was the first to answer' },
       ],
     },
   ],
@@ -84,8 +90,8 @@ Stuck (1)
 ---------
 * bell: ring once [4]
   Ann Author, v3
-  - stalled: waits for the author, Ann Author since 1 Sep 2025 (125
-    days); last word 1 Sep 2025
+  - stalled: waits for the author, Ann Author, since 1 Sep 2025 (4
+    months); last word 1 Sep 2025
   - next: Ann Author answers or posts again, or gives it up
 
 [1] https://review.example.org/series/cache-count-the-readers
@@ -132,7 +138,14 @@ describe('whatever stands in mail', () => {
     return {
       ...report,
       about: text,
-      landed: [{ ...series, title: text, author: text, events: [{ at: day('2026-01-02'), what: text }] }],
+      landed: [
+        {
+          ...series,
+          title: text,
+          author: text,
+          events: [{ at: day('2026-01-02'), isDated: true, what: text }],
+        },
+      ],
       stuck: [
         {
           ...report.stuck[0],
@@ -176,6 +189,32 @@ describe('whatever stands in mail', () => {
       }),
     );
   });
+});
+
+test('what landed in part and what has no date are told as such', () => {
+  const part = {
+    ...series,
+    events: [
+      { at: day('2026-01-02'), isDated: true, what: '1 of 11 patches: Max Maintainer took it' },
+      { at: day('2026-01-02'), isDated: false, what: '1 of 11 patches is contained in v6.13' },
+    ],
+  };
+  const text = composeReport({ ...report, landed: [], partly: [part] }, 'text');
+  expect(text).toContain('0 series were taken or\nwent on upstream, 1 in part, 1 moved');
+  expect(text).toContain('Landed in part (1)');
+  expect(text).toContain('- 2 Jan: 1 of 11 patches: Max');
+  expect(text).toContain('- date not known: 1 of 11 patches is contained in v6.13');
+});
+
+test.each([
+  ['2026-01-04T02:00:00Z', '10 hours'],
+  ['2025-12-20T12:00:00Z', '15 days'],
+  ['2021-07-18T12:00:00Z', '4 years'],
+  ['2026-02-01T12:00:00Z', '0 seconds'],
+])('who waits since %s waits %s', (since, age) => {
+  const [one] = report.stuck;
+  const text = composeReport({ ...report, stuck: one ? [{ ...one, since: new Date(since) }] : [] }, 'text');
+  expect(text.replace(/\s+/g, ' ')).toContain(`(${age})`);
 });
 
 test('a long section is cut, and the rest counted', () => {

@@ -1,4 +1,5 @@
 export { composeReport } from './compose';
+export { readSince, usualSince, type Since, type SinceRefused } from './since';
 export {
   formats,
   type Format,

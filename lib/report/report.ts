@@ -9,7 +9,9 @@ export interface ToldSeries {
 
 /** Something that happened to a series in the time of the report. */
 export interface ToldEvent {
+  /** Where nothing tells: the last moment known before it. */
   readonly at: Date;
+  readonly isDated: boolean;
   /** A clause: "Rob Reader was the first to answer". */
   readonly what: string;
 }
@@ -48,6 +50,8 @@ export interface Report {
   readonly series: number;
   readonly stages: readonly { readonly name: string; readonly count: number }[];
   readonly landed: readonly MovedSeries[];
+  /** Of which some patches landed, and others did not. */
+  readonly partly: readonly MovedSeries[];
   readonly moved: readonly MovedSeries[];
   readonly cameIn: readonly NewSeries[];
   readonly stuck: readonly StuckSeries[];

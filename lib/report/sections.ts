@@ -8,7 +8,7 @@ export interface Section {
   readonly left: number;
 }
 
-/** What a report tells, in order: what landed, what moved, what came in, what is stuck. Empty ones are left out. */
+/** What a report tells, in order: what landed, and what of it in part, what moved, what came in, what is stuck. Empty ones are left out. */
 export function sectionsOf(report: Report): readonly Section[] {
   const { until } = report;
   const section = <Series extends ToldSeries>(
@@ -22,6 +22,7 @@ export function sectionsOf(report: Report): readonly Section[] {
   });
   return [
     section('Landed', report.landed, (one) => eventsOf(one, until)),
+    section('Landed in part', report.partly, (one) => eventsOf(one, until)),
     section('Moved', report.moved, (one) => eventsOf(one, until)),
     section('Came in', report.cameIn, (one) => [cameWords(one, until)]),
     section('Stuck', report.stuck, (one) => stuckWords(one, until)),

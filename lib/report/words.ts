@@ -1,3 +1,4 @@
+import { formatDistanceStrict } from 'date-fns';
 import type { MovedSeries, NewSeries, Report, StuckSeries } from './report';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -24,10 +25,11 @@ export function titleOf(report: Report): string {
 }
 
 /** The figures in a sentence or two. */
-export function summaryOf({ series, stages, landed, moved, cameIn, stuck }: Report): string {
+export function summaryOf({ series, stages, landed, partly, moved, cameIn, stuck }: Report): string {
   const where = stages.map(({ name, count: number }) => `${number} ${name}`).join(', ');
   const news = [
     count(landed.length, 'series was taken or went on upstream', 'series were taken or went on upstream'),
+    ...(partly.length === 0 ? [] : [`${partly.length} in part`]),
     `${moved.length} moved`,
     `${cameIn.length} came in`,
     `${stuck.length} ${stuck.length === 1 ? 'is' : 'are'} stuck`,
@@ -41,7 +43,7 @@ export function byline({ author, version }: { readonly author: string; readonly 
 }
 
 export function eventsOf({ events }: MovedSeries, until: Date): readonly string[] {
-  return events.map(({ at, what }) => `${dayNear(at, until)}: ${what}`);
+  return events.map(({ at, what, isDated }) => `${isDated ? dayNear(at, until) : 'date not known'}: ${what}`);
 }
 
 export function cameWords({ at, patches, answeredBy }: NewSeries, until: Date): string {
@@ -57,7 +59,7 @@ export function stuckWords(
   const waits =
     since === undefined
       ? `waits for ${on}`
-      : `waits for ${on} since ${dayNear(since, until)} (${age(since, until)})`;
+      : `waits for ${on}, since ${dayNear(since, until)} (${age(since, until)})`;
   const word =
     lastWord === undefined
       ? ''
@@ -68,6 +70,7 @@ export function stuckWords(
   ];
 }
 
+/** "12 days", "4 months", "4 years", as the pages say it. */
 function age(since: Date, until: Date): string {
-  return count(Math.max(0, Math.floor((until.getTime() - since.getTime()) / dayLong)), 'day');
+  return formatDistanceStrict(since < until ? since : until, until, { roundingMethod: 'floor' });
 }

@@ -1,7 +1,10 @@
 import { composeReport, findReport, type ReportFormat } from '../../../lib/query/index';
+import { viewsNamed } from '../../parts/desk';
 import { originOf } from '../../parts/origin';
 import { present } from '../../parts/present';
+import { noSuchView } from '../../parts/progress-params';
 import { reportAsked, reportFormat } from '../../parts/report-params';
+import { wordsOf } from '../../parts/words-of';
 
 const types: Readonly<Record<ReportFormat, string>> = {
   text: 'text/plain',
@@ -15,8 +18,12 @@ export async function GET(request: Request, { params }: RouteContext<'/report/[f
   if (!format) return new Response('A report is text, markdown or html.\n', { status: 404 });
   const at = present();
   const origin = originOf(request.headers);
-  const asked = reportAsked(Object.fromEntries(new URL(request.url).searchParams), at.now);
-  const report = await findReport(asked, at, (slug) => `${origin}/series/${slug}`);
+  const words = wordsOf(new URL(request.url).searchParams);
+  const views = await viewsNamed(words, request.headers);
+  if (!views) return new Response(`${noSuchView}\n`, { status: 404 });
+  const read = reportAsked(words, at.now, views);
+  if ('why' in read) return new Response(`${read.why}\n`, { status: 400 });
+  const report = await findReport(read.asked, at, (slug) => `${origin}/series/${slug}`);
   const text = composeReport(report, format);
   return new Response(
     format === 'html'

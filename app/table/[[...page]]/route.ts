@@ -1,6 +1,7 @@
 import { ledgerAsked } from '../../parts/ledger-params';
 import { seriesListAsked } from '../../parts/list-params';
-import { progressAsked } from '../../parts/progress-params';
+import { viewsNamed } from '../../parts/desk';
+import { noSuchView, progressAsked } from '../../parts/progress-params';
 import { searchAskedOf } from '../../parts/search-params';
 import { seatOf } from '../../parts/seat';
 import { tableAnswer, type Table } from '../../parts/table';
@@ -8,8 +9,7 @@ import { listTable, searchTable, triageTable } from '../../parts/tables-lists';
 import { progressTable } from '../../parts/tables-progress';
 import { compareTable, ledgerTable, seriesTable } from '../../parts/tables-series';
 import { triageAsked } from '../../parts/triage-params';
-
-type Words = Record<string, string | string[]>;
+import { wordsOf } from '../../parts/words-of';
 
 /**
  * The table of a page, as CSV or JSON: reached by the address of the page with `?format=csv` or `json`. The other words of the
@@ -34,7 +34,12 @@ async function tableOf(
 ): Promise<Table | Response | undefined> {
   const words = wordsOf(query);
   if (first === undefined) return listTable(seriesListAsked(words));
-  if (first === 'progress') return progressTable(progressAsked(words), query.get('table') ?? undefined);
+  if (first === 'progress') {
+    const views = await viewsNamed(words, headers);
+    return views
+      ? progressTable(progressAsked(words, views), query.get('table') ?? undefined)
+      : new Response(`${noSuchView}\n`, { status: 404 });
+  }
   if (first === 'search') return searchTable(searchAskedOf(words));
   if (first === 'triage') {
     const seat = await seatOf(headers);
@@ -53,14 +58,4 @@ async function tableOf(
       ledgerAsked((name) => query.get(name) ?? undefined),
     );
   return view === 'compare' ? compareTable(slug, version) : undefined;
-}
-
-/** Words of an address as a page is given them: one that stands there several times is several. */
-function wordsOf(query: URLSearchParams): Words {
-  const words: Words = {};
-  for (const name of new Set(query.keys())) {
-    const all = query.getAll(name);
-    words[name] = all.length === 1 ? (all[0] ?? '') : all;
-  }
-  return words;
 }

@@ -38,6 +38,7 @@ function eventOf({ place, mail, slug, title, author }: TriageRow): readonly Feed
   return [
     {
       mail: place.evidence ?? mail,
+      isByMail: true,
       kind: `${place.name}-${place.since}`,
       at: new Date(place.since),
       title: `${placeWords[place.name]}: ${title}`,
