@@ -1,10 +1,10 @@
 import type { Mail, Mailbox, MessageId } from '../mail/index';
-import type { PatchSlot, Recognition, Series } from '../series/index';
-import { personIn, type Cast } from './cast';
-import type { Journey } from './journey';
+import type { PatchSlot } from '../series/index';
+import { personIn } from './cast';
 import type { Objection, Tag } from './status';
 import { isForSame } from './tags';
-import { timeOf, type Asked } from './talk';
+import { timeOf } from './talk';
+import type { TurnSources } from './turnSources';
 
 /** Tags by which a person says that a patch may go in. Tests and suggestions do not. */
 const reviewTag = /^(?:reviewed|acked)-by$/i;
@@ -18,55 +18,70 @@ export interface Standing {
 
 /** Whom a new version waits for, and who has said yes to a patch of it. */
 export class Awaited {
+  private readonly standing = new Map<PatchSlot, readonly Standing[]>();
+  /** Tags by patch, with whether they are for it: found out once for all moments at which the series has the same versions. */
+  private readonly fits: Map<MessageId, Map<Tag, boolean>>;
+
   constructor(
-    private readonly recognition: Recognition,
-    private readonly series: Series,
-    private readonly journey: Journey,
-    private readonly cast: Cast,
-    private readonly asked: readonly Asked[],
-    private readonly tags: readonly Tag[],
-    private readonly objections: readonly Objection[],
-    private readonly isSame: (a: MessageId, b: MessageId) => boolean | undefined,
-  ) {}
+    private readonly from: TurnSources,
+    before?: Awaited,
+  ) {
+    this.fits = before?.fits ?? new Map<MessageId, Map<Tag, boolean>>();
+  }
 
   /**
    * Review tags that stand for a patch: given in replies to the same change, or carried by the posting itself. Nobody's
    * tag stands who is against it.
    */
   standingFor(slot: PatchSlot): readonly Standing[] {
-    const { mail } = slot;
+    const known = this.standing.get(slot) ?? this.findStanding(slot);
+    this.standing.set(slot, known);
+    return known;
+  }
+
+  private findStanding({ mail }: PatchSlot): readonly Standing[] {
     if (mail === undefined || this.objectionsTo(mail).length > 0) return [];
-    const given = this.tags
+    const given = this.from.tags
       .filter((tag) => reviewTag.test(tag.key) && this.isFor(tag, mail))
       .map((tag): Standing => ({ person: tag.person, tag }));
-    const posted = this.recognition.byId.get(mail);
+    const posted = this.from.recognition.byId.get(mail);
     const carried = (posted?.kind === 'patch' ? posted.patch.trailers : []).flatMap((trailer) => {
       const person = reviewTag.test(trailer.key) ? personIn(trailer.value) : undefined;
-      return person && !this.cast.isAuthorSide(person, mail) ? [{ person, tag: undefined }] : [];
+      return person && !this.from.cast.isAuthorSide(person, mail) ? [{ person, tag: undefined }] : [];
     });
-    const people = new Set(given.map(({ person }) => this.cast.personOf(person)));
-    return [...given, ...carried.filter(({ person }) => !people.has(this.cast.personOf(person)))];
+    const people = new Set(given.map(({ person }) => this.from.cast.personOf(person)));
+    return [...given, ...carried.filter(({ person }) => !people.has(this.from.cast.personOf(person)))];
   }
 
   private isFor(tag: Tag, mail: MessageId): boolean {
+    let fits = this.fits.get(mail);
+    if (!fits) this.fits.set(mail, (fits = new Map()));
+    const known = fits.get(tag) ?? this.isGivenTo(tag, mail);
+    fits.set(tag, known);
+    return known;
+  }
+
+  private isGivenTo(tag: Tag, mail: MessageId): boolean {
     if (tag.holds === 'withdrawn' || tag.holds === 'mismatch') return false;
-    if (this.cast.isAuthorSide(tag.person, mail)) return false;
+    if (this.from.cast.isAuthorSide(tag.person, mail)) return false;
     // A condition is met when the author took the tag into the posting; then it is among the trailers.
     if (tag.holds === 'conditional') return false;
     return tag.patches.some((patch) => {
       if (patch === mail) return true;
-      const stop = this.journey.stopOf(patch);
-      return stop !== undefined && this.journey.goesOnIn(stop, mail) && this.isSame(patch, mail) === true;
+      const stop = this.from.journey.stopOf(patch);
+      return (
+        stop !== undefined && this.from.journey.goesOnIn(stop, mail) && this.from.isSame(patch, mail) === true
+      );
     });
   }
 
   /** Who is against a patch, or all of them, and has not taken that back. */
   objectionsTo(mail: MessageId): readonly Objection[] {
-    return this.objections.filter(({ liftedBy, posting }) => {
+    return this.from.objections.filter(({ liftedBy, posting }) => {
       if (liftedBy !== undefined || posting === undefined) return false;
-      const stop = this.journey.stopOf(posting);
+      const stop = this.from.journey.stopOf(posting);
       if (!stop) return false;
-      return stop.number === 0 || this.journey.goesOnIn(stop, mail);
+      return stop.number === 0 || this.from.journey.goesOnIn(stop, mail);
     });
   }
 
@@ -75,9 +90,9 @@ export class Awaited {
    * those whom its To: line names. Left out is whose tag stands for the patch. Empty when mail names nobody.
    */
   reviewersOf(slot: PatchSlot, before: number): readonly Mailbox[] {
-    const done = new Set(this.standingFor(slot).map(({ person }) => this.cast.personOf(person)));
+    const done = new Set(this.standingFor(slot).map(({ person }) => this.from.cast.personOf(person)));
     const left = (boxes: readonly Mailbox[]) =>
-      this.unique(boxes).filter((box) => !done.has(this.cast.personOf(box)));
+      this.unique(boxes).filter((box) => !done.has(this.from.cast.personOf(box)));
     const ofPatch = left(this.spokeOf(slot.mail, before));
     if (ofPatch.length > 0) return ofPatch;
     const ofSeries = left(this.spokeOf(undefined, before));
@@ -88,45 +103,47 @@ export class Awaited {
   private spokeOf(mail: MessageId | undefined, before: number): readonly Mailbox[] {
     const isAbout = (posting: MessageId | undefined): boolean => {
       if (mail === undefined) return true;
-      const stop = posting === undefined ? undefined : this.journey.stopOf(posting);
-      return stop !== undefined && this.journey.goesOnIn(stop, mail);
+      const stop = posting === undefined ? undefined : this.from.journey.stopOf(posting);
+      return stop !== undefined && this.from.journey.goesOnIn(stop, mail);
     };
-    const asked = this.asked
+    const asked = this.from.asked
       .filter(({ remark, posting }) => remark.kind !== 'bot' && timeOf(remark) <= before && isAbout(posting))
       .map(({ remark }) => ({ at: timeOf(remark), from: remark.from }));
-    const tagged = this.tags
+    const tagged = this.from.tags
       .filter(
         (tag) =>
           (tag.date?.getTime() ?? Infinity) <= before &&
           tag.holds !== 'mismatch' &&
           tag.holds !== 'withdrawn' &&
-          (mail === undefined || isForSame(tag, mail, this.journey) || tag.patches.some(isAbout)),
+          (mail === undefined || isForSame(tag, mail, this.from.journey) || tag.patches.some(isAbout)),
       )
       .map((tag) => ({ at: tag.date?.getTime() ?? Infinity, from: tag.person }));
     return [...asked, ...tagged]
       .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
       .map(({ from }) => from)
-      .filter((box) => !this.cast.isAuthorSide(box, mail));
+      .filter((box) => !this.from.cast.isAuthorSide(box, mail));
   }
 
   /** The people in the To: line of the newest version, lists and the author's side left out. */
   addressed(): readonly Mailbox[] {
-    const version = this.series.versions.at(-1);
+    const version = this.from.series.versions.at(-1);
     const ids = version ? [version.cover?.mail, ...version.patches.map(({ mail }) => mail)] : [];
-    const mails = ids.flatMap((id) => (id === undefined ? [] : (this.recognition.byId.get(id)?.mail ?? [])));
+    const mails = ids.flatMap((id) =>
+      id === undefined ? [] : (this.from.recognition.byId.get(id)?.mail ?? []),
+    );
     const [first] = mails;
     // Without a cover letter each patch is addressed by itself.
     const asked = version?.cover?.kind === 'held' && first ? [first] : mails;
     return this.unique(
-      asked.flatMap((mail) => mail.to.filter((box) => !isList(box, mail, this.series.lists))),
-    ).filter((box) => !this.cast.isAuthorSide(box, undefined));
+      asked.flatMap((mail) => mail.to.filter((box) => !isList(box, mail, this.from.series.lists))),
+    ).filter((box) => !this.from.cast.isAuthorSide(box, undefined));
   }
 
   private unique(boxes: readonly Mailbox[]): readonly Mailbox[] {
     const found = new Map<string, Mailbox>();
     for (const box of boxes) {
-      const key = this.cast.personOf(box);
-      if (!found.has(key)) found.set(key, this.cast.boxOf(box));
+      const key = this.from.cast.personOf(box);
+      if (!found.has(key)) found.set(key, this.from.cast.boxOf(box));
     }
     return [...found.values()];
   }

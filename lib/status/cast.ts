@@ -29,14 +29,19 @@ export class Cast {
     }
   }
 
-  private readonly persons = new Map<string, string>();
+  private readonly persons = new Map<Mailbox, string>();
+  /** By what a mailbox says, which is the same in many mails. */
+  private readonly personsWritten = new Map<string, string>();
 
   /** One value for all mailboxes of a person. */
   personOf(box: Mailbox): string {
-    const asked = `${box.name} <${box.address}>`;
-    const known = this.persons.get(asked) ?? this.findPerson(box);
-    this.persons.set(asked, known);
-    return known;
+    const known = this.persons.get(box);
+    if (known !== undefined) return known;
+    const written = `${box.name} <${box.address}>`;
+    const person = this.personsWritten.get(written) ?? this.findPerson(box);
+    this.persons.set(box, person);
+    this.personsWritten.set(written, person);
+    return person;
   }
 
   private findPerson({ name, address }: Mailbox): string {

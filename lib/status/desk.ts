@@ -1,14 +1,23 @@
 import type { Mailbox, MessageId } from '../mail/index';
 import type { Remark } from '../discussion/index';
 import type { PatchSlot } from '../series/index';
+import { Addressees, FirstNames } from './addressees';
 import { Awaited } from './awaited';
 import { NewestPosting } from './newestPosting';
 import { talkTurn } from './settledTalk';
 import type { RemarkStatus, Turn, Word } from './status';
 import { isOfNewest } from './taken';
-import { keyOf } from './talk';
-import { Addressees, holdIn, momentIn, type Hold } from './talkTurn';
+import type { Asked } from './talk';
+import { holdIn, momentIn, type Hold } from './talkTurn';
 import type { TurnSources } from './turnSources';
+
+/** What a talk was found to hold, and of what that was read. */
+interface KnownTalk {
+  readonly asked: Asked;
+  readonly status: RemarkStatus | undefined;
+  readonly since: number;
+  readonly hold: Hold | undefined;
+}
 
 /** What has been said since a patch of the newest version was posted. */
 export class Desk {
@@ -20,13 +29,20 @@ export class Desk {
   private readonly posted: number;
   /** Who takes it, or will, asks for nothing by these words. */
   private readonly taking: ReadonlySet<Remark>;
-  private readonly states: ReadonlyMap<string, RemarkStatus>;
   private readonly moment: (remark: Remark, posting: MessageId | undefined) => number;
+  private readonly names: FirstNames;
+  private readonly known: Map<Remark, KnownTalk>;
 
-  constructor(private readonly from: TurnSources) {
-    const { recognition, series, discussion, journey, cast, asked, tags, objections, isSame } = from;
-    this.addressees = new Addressees(recognition, series, discussion.remarks, cast);
-    this.awaited = new Awaited(recognition, series, journey, cast, asked, tags, objections, isSame);
+  /** @param before The desk of an earlier moment at which the series had the same versions: what did not change since is not read again. */
+  constructor(
+    private readonly from: TurnSources,
+    before?: Desk,
+  ) {
+    const { recognition, series, remarkAt, journey, cast } = from;
+    this.names = before?.names ?? new FirstNames(recognition, series, cast);
+    this.known = before?.known ?? new Map<Remark, KnownTalk>();
+    this.addressees = new Addressees(recognition, this.names, remarkAt, cast);
+    this.awaited = new Awaited(from, before?.awaited);
     this.posting = new NewestPosting(from, this.awaited);
     this.newest = series.versions.length - 1;
     this.posted = series.versions.at(-1)?.date?.getTime() ?? -Infinity;
@@ -36,7 +52,6 @@ export class Desk {
         remark && (kind === 'taken' || kind === 'will-take') ? [remark] : [],
       ),
     );
-    this.states = new Map(from.remarks.map((one) => [keyOf(one), one]));
     this.moment = momentIn((posting) => journey.stopOf(posting)?.version.date);
   }
 
@@ -128,21 +143,35 @@ export class Desk {
 
   /** What the talks about some postings hold since a moment, as far as they are not settled. */
   private talks(isAbout: (posting: MessageId | undefined) => boolean, since: number): readonly Hold[] {
-    const { asked, cast } = this.from;
-    return asked.flatMap((one): Hold[] => {
-      if (one.remark.kind === 'bot' || this.taking.has(one.remark) || !isAbout(one.posting)) return [];
-      const hold = holdIn(one, since, (remark) => this.moment(remark, one.posting), cast, this.addressees);
-      if (!hold || hold.on === 'nobody') return [];
-      const turn = talkTurn(
-        one,
-        hold,
-        this.states.get(keyOf(one.remark)),
-        this.from.recognition,
-        this.from.series,
-        cast,
-      );
-      return turn.waitingOn === 'nobody' ? [] : [hold];
-    });
+    const told = new Map<MessageId | undefined, boolean>();
+    const holds: Hold[] = [];
+    for (const one of this.from.asked) {
+      const { remark, posting } = one;
+      if (remark.kind === 'bot' || this.taking.has(remark)) continue;
+      const isTold = told.get(posting) ?? isAbout(posting);
+      told.set(posting, isTold);
+      const hold = isTold ? this.holdOf(one, since) : undefined;
+      if (hold) holds.push(hold);
+    }
+    return holds;
+  }
+
+  /** Who holds a talk since a moment, unless that is nobody or it is settled. */
+  private holdOf(one: Asked, since: number): Hold | undefined {
+    const { recognition, series, states, cast } = this.from;
+    const { remark, posting } = one;
+    const status = states.get(remark);
+    const known = this.known.get(remark);
+    if (known && known.asked === one && known.status === status && known.since === since) return known.hold;
+    const momentOf = (said: Remark) => this.moment(said, posting);
+    const hold = holdIn(one, since, momentOf, cast, this.addressees);
+    const isHeld =
+      hold !== undefined &&
+      hold.on !== 'nobody' &&
+      talkTurn(one, hold, status, recognition, series, cast).waitingOn !== 'nobody';
+    const found = isHeld ? hold : undefined;
+    this.known.set(remark, { asked: one, status, since, hold: found });
+    return found;
   }
 
   /** The author comes first, since the first ask that waits; then all who were answered or asked. */

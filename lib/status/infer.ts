@@ -1,4 +1,4 @@
-import type { Discussion, Remark } from '../discussion/index';
+import type { Discussion, Remark, RemarkRef } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Maintainers } from '../maintainers/index';
 import type { Recognition, Series } from '../series/index';
@@ -19,7 +19,9 @@ import { tagsBroughtBack } from './tagsAsked';
 import { wordsOf } from './taken';
 import { findAsked, keyOf } from './talk';
 import { inferTurns } from './turn';
-import { turnsOver, type Judged } from './turnsOver';
+import type { Judged } from './talkThen';
+import { turnsOver } from './turnsOver';
+import type { TurnSources } from './turnSources';
 
 /**
  * What became of every remark of a series, which tags hold, who objects, and where remarks belong in later versions: from
@@ -33,6 +35,36 @@ export function inferStatus(
   corrections: readonly StateCorrection[] = [],
   maintainers?: Maintainers,
 ): Status {
+  const { sources, judged, remarks, carried } = beforeTurns(
+    recognition,
+    series,
+    discussion,
+    corrections,
+    maintainers,
+  );
+  const { tags, objections, words } = sources;
+  return {
+    ...inferTurns(sources),
+    turnsOver: () => turnsOver(sources, judged, discussion),
+    remarks,
+    tags,
+    objections,
+    words,
+    carried,
+  };
+}
+
+/** What the turns are told from, and all the rest of a status. */
+export function beforeTurns(
+  recognition: Recognition,
+  series: Series,
+  discussion: Discussion,
+  corrections: readonly StateCorrection[],
+  maintainers?: Maintainers,
+): Pick<Status, 'remarks' | 'carried'> & {
+  readonly sources: TurnSources;
+  readonly judged: readonly Judged[];
+} {
   const journey = new Journey(series);
   const cast = new Cast(recognition, series, journey);
   const changes = new Changes(recognition, discussion, journey);
@@ -80,14 +112,16 @@ export function inferStatus(
   const objections = collectObjections(recognition, discussion, journey, cast, tags);
   const words = wordsOf(recognition, series, discussion, journey, cast);
   const isSame = (a: MessageId, b: MessageId) => changes.isSameChange(a, b);
+  const byKey = new Map(discussion.remarks.map((remark) => [keyOf(remark), remark]));
+  const statuses = new Map(remarks.map((status) => [keyOf(status), status]));
   const sources = {
     recognition,
     series,
-    discussion,
+    remarkAt: (ref: RemarkRef) => byKey.get(keyOf(ref)),
     journey,
     cast,
     asked,
-    remarks,
+    states: new Map(asked.map(({ remark }) => [remark, statuses.get(keyOf(remark))])),
     tags,
     objections,
     words,
@@ -95,12 +129,9 @@ export function inferStatus(
     maintainers,
   };
   return {
-    ...inferTurns(sources),
-    turnsOver: () => turnsOver(sources, judged),
+    sources,
+    judged,
     remarks,
-    tags,
-    objections,
-    words,
     carried: carryRemarks(
       discussion.remarks.filter((remark) => asking.has(keyOf(remark))),
       journey,

@@ -117,12 +117,24 @@ const fewestLines = 3;
 
 /** The number of the patch in a version that holds most of what another one did; undefined when none holds half of it. */
 function mergedInto(slot: PatchSlot, version: Version): number | undefined {
+  let found = merges.get(slot);
+  if (!found) merges.set(slot, (found = new Map()));
+  if (!found.has(version)) found.set(version, findMerge(slot, version));
+  return found.get(version);
+}
+
+/** Asked again for each moment at which the turn of a series is told. */
+const merges = new WeakMap<PatchSlot, Map<Version, number | undefined>>();
+
+function findMerge(slot: PatchSlot, version: Version): number | undefined {
   const lines = changedLines(slot);
   if (lines.size < fewestLines) return undefined;
   let [best, share] = [undefined as number | undefined, 0];
   for (const other of version.patches) {
     const theirs = changedLines(other);
-    const shared = [...lines].filter((line) => theirs.has(line)).length / lines.size;
+    let count = 0;
+    for (const line of lines) if (theirs.has(line)) count += 1;
+    const shared = count / lines.size;
     if (shared > share) [best, share] = [other.number, shared];
   }
   return share >= foldedShare ? best : undefined;

@@ -1,3 +1,4 @@
+import type { Remark } from '../discussion/index';
 import type { Fate, Found } from './changes';
 import type { ClaimFound } from './claimed';
 import type { Evidence, State } from './status';
@@ -282,12 +283,21 @@ function confirmedInWords({
   return undefined;
 }
 
+/** What a remark proves by being said. */
 export function replyOf({ remark }: Pick<Said, 'remark'>): Evidence {
-  return {
-    kind: 'reply',
-    mail: remark.reply,
-    block: remark.block,
-    name: remark.from.name || remark.from.address,
-    words: firstWords(remark.text),
-  };
+  let evidence = replies.get(remark);
+  if (!evidence) {
+    evidence = {
+      kind: 'reply',
+      mail: remark.reply,
+      block: remark.block,
+      name: remark.from.name || remark.from.address,
+      words: firstWords(remark.text),
+    };
+    replies.set(remark, evidence);
+  }
+  return evidence;
 }
+
+/** A remark is cited for its state, for whose turn it is, and for each moment at which that is told. */
+const replies = new WeakMap<Remark, Evidence>();

@@ -1,10 +1,10 @@
 import type { Mailbox, MessageId } from '../mail/index';
 import type { Remark } from '../discussion/index';
-import type { Recognition, Series } from '../series/index';
+import type { Addressees } from './addressees';
 import type { Cast } from './cast';
 import { replyOf } from './state';
 import type { Evidence } from './status';
-import { keyOf, timeOf, type Asked, type Said } from './talk';
+import { timeOf, type Asked, type Said } from './talk';
 
 /** Who holds the turn in one talk: the author's side, named people, or nobody any more. */
 export interface Hold {
@@ -15,57 +15,6 @@ export interface Hold {
   /** The author said that it will be done: thanks for that change nothing. */
   readonly isPromised?: boolean;
 }
-
-/** Reads who is asked: the writer of what is answered, or somebody called by name. */
-export class Addressees {
-  private readonly byKey: ReadonlyMap<string, Remark>;
-  private readonly byFirstName = new Map<string, Mailbox | undefined>();
-
-  constructor(
-    private readonly recognition: Recognition,
-    series: Series,
-    remarks: readonly Remark[],
-    private readonly cast: Cast,
-  ) {
-    this.byKey = new Map(remarks.map((remark) => [keyOf(remark), remark]));
-    const newest = series.versions.at(-1);
-    const posted = newest ? [newest.cover?.mail, ...newest.patches.map(({ mail }) => mail)] : [];
-    const mails = posted.flatMap((id) => (id === undefined ? [] : (recognition.byId.get(id)?.mail ?? [])));
-    const people = [
-      ...series.people.map(({ name, addresses }) => ({ name, address: addresses[0] ?? '' })),
-      ...mails.flatMap(({ to, cc }) => [...to, ...cc]),
-    ];
-    for (const box of people) {
-      const first = cast.nameOf(box).split(' ')[0]?.toLowerCase() ?? '';
-      const known = this.byFirstName.get(first);
-      // A first name that two people share calls neither.
-      const isShared = this.byFirstName.has(first) && (!known || cast.personOf(known) !== cast.personOf(box));
-      this.byFirstName.set(first, isShared ? undefined : (known ?? box));
-    }
-  }
-
-  /** Who wrote what a remark answers; undefined for an answer to nothing that is held. */
-  answeredBy(remark: Remark): Mailbox | undefined {
-    const above = remark.answers && this.byKey.get(keyOf(remark.answers));
-    if (above) return above.from;
-    const parent = this.recognition.parentOf.get(remark.reply);
-    return parent === undefined ? undefined : this.recognition.byId.get(parent)?.mail.from;
-  }
-
-  /** The person a question calls by name ("Rob, is this what you meant?"), other than its writer. */
-  calledIn(remark: Remark): Mailbox | undefined {
-    for (const [, name = ''] of remark.text.slice(0, longestRead).matchAll(call)) {
-      const box = this.byFirstName.get(name.toLowerCase());
-      if (box && this.cast.personOf(box) !== this.cast.personOf(remark.from)) return box;
-    }
-    return undefined;
-  }
-}
-
-const longestRead = 4000;
-/** A name at the beginning of a line or sentence, and a question not far below. */
-const call =
-  /(?:^|[.!?]\s)(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear)\s+)?@?(\p{Lu}[\p{L}'-]{1,30})(?: \p{Lu}[\p{L}'-]{1,30})?\s?[,:] ?(?=[^?]{0,400}\?)/gmu;
 
 /**
  * Goes through a talk by date and passes the turn on. What was said up to `after` is taken for settled by the version

@@ -1,7 +1,7 @@
 import { Desk } from './desk';
 import { talkTurn } from './settledTalk';
 import type { DiscussionTurn, PatchTurn, Status } from './status';
-import { keyOf, timeOf } from './talk';
+import { timeOf } from './talk';
 import { holdIn } from './talkTurn';
 import type { TurnSources } from './turnSources';
 
@@ -10,15 +10,13 @@ import type { TurnSources } from './turnSources';
  * version settles what was said before it; what is said since passes the turn on. docs/heuristics.md has the rules.
  */
 export function inferTurns(sources: TurnSources): Pick<Status, 'turn' | 'turns'> {
-  const { recognition, series, asked, remarks } = sources;
+  const { recognition, series, asked, states, cast } = sources;
   const desk = new Desk(sources);
-  const states = new Map(remarks.map((one) => [keyOf(one), one]));
   const discussions = asked
     .filter(({ remark }) => remark.kind !== 'bot')
     .flatMap((one): DiscussionTurn[] => {
-      const hold = holdIn(one, -Infinity, (remark) => timeOf(remark), sources.cast, desk.addressees);
-      const turn =
-        hold && talkTurn(one, hold, states.get(keyOf(one.remark)), recognition, series, sources.cast);
+      const hold = holdIn(one, -Infinity, (remark) => timeOf(remark), cast, desk.addressees);
+      const turn = hold && talkTurn(one, hold, states.get(one.remark), recognition, series, cast);
       return turn ? [{ reply: one.remark.reply, block: one.remark.block, ...desk.named(turn) }] : [];
     });
   const newest = series.versions.at(-1);

@@ -1,4 +1,4 @@
-import type { Discussion } from '../discussion/index';
+import type { Remark, RemarkRef } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Maintainers } from '../maintainers/index';
 import type { Recognition, Series } from '../series/index';
@@ -11,11 +11,13 @@ import type { Asked } from './talk';
 export interface TurnSources {
   readonly recognition: Recognition;
   readonly series: Series;
-  readonly discussion: Discussion;
+  /** A remark that was said by then. */
+  readonly remarkAt: (ref: RemarkRef) => Remark | undefined;
   readonly journey: Journey;
   readonly cast: Cast;
   readonly asked: readonly Asked[];
-  readonly remarks: readonly RemarkStatus[];
+  /** What became of the remarks that ask. */
+  readonly states: ReadonlyMap<Remark, RemarkStatus | undefined>;
   readonly tags: readonly Tag[];
   readonly objections: readonly Objection[];
   readonly words: readonly Word[];
