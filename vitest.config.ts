@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['tests/**/*.test.ts'],
+          globalSetup: './tests/oneServer.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           env: loopbackOnly,

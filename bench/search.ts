@@ -53,7 +53,7 @@ const queries: readonly (readonly [what: string, query: string])[] = [
 export async function measureSearch(say: (what: string, figure: string) => void): Promise<void> {
   const database = await startDatabase();
   try {
-    await useDatabase(database.url);
+    await useDatabase(await database.fresh());
     const storing = await storeAll();
     say(`store ${mails} made-up mails with their words`, `${(storing / mails).toFixed(2)} ms a mail`);
     const { rows } = await pool().query<{ index: string; heap: string }>(

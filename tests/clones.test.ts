@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  url = await server.fresh();
+  url = await server.emptied();
   await useDatabase(url);
   useTrees([]);
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 beforeEach(async () => {
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
   await prepareQueue();
   await importAll(await mailsOf('nested-replies'));
   await deriveSeries();

@@ -135,7 +135,7 @@ function use(settings: Partial<GithubInUse> = {}): void {
 }
 
 beforeEach(async () => {
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
   await importAll(thread);
   await deriveSeries();
   linux([], { 'v6.8': 5 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => server?.stop());
 beforeEach(async () => {
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
   await prepareQueue();
 });
 

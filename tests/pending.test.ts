@@ -38,7 +38,7 @@ afterAll(() => server.stop());
 
 beforeEach(async () => {
   Object.assign(interference, { poison: '', during: undefined });
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
 });
 
 const titles = async () =>

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(async () => server?.stop());
 beforeEach(async () => {
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
 });
 
 /** A mail as it is in a file. */

@@ -29,7 +29,7 @@ afterAll(() => server.stop());
 
 beforeEach(async () => {
   vi.stubEnv('LOREVIEW_BOUND_TO', '127.0.0.1');
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
   await prepareQueue();
   await setReader({ name: 'Carol Checker', addresses: 'carol@example.com' });
 });

@@ -53,7 +53,7 @@ describe('migrations', () => {
     .sort();
 
   test('are applied once, and recorded as Prisma does', async () => {
-    const url = await server.fresh();
+    const url = await server.empty();
     expect(await missingMigrations(url, migrations)).toEqual(all);
     expect(await migrate(url, migrations)).toEqual(all);
     expect(await migrate(url, migrations)).toEqual([]);
@@ -74,7 +74,7 @@ describe('migrations', () => {
   });
 
   test('two processes that start at once both succeed', async () => {
-    const url = await server.fresh();
+    const url = await server.empty();
     const applied = await Promise.all([
       migrate(url, migrations),
       migrate(url, migrations),
@@ -84,7 +84,7 @@ describe('migrations', () => {
   });
 
   test('a changed file and a newer database are refused, with the reason', async () => {
-    const url = await server.fresh();
+    const url = await server.empty();
     await migrate(url, migrations);
     const copy = mkdtempSync(join(tmpdir(), 'loreview-migrations-'));
     cpSync(migrations, copy, { recursive: true });
@@ -117,7 +117,7 @@ describe('migrations', () => {
 });
 
 describe('mail', () => {
-  beforeEach(async () => useDatabase(await server.fresh()));
+  beforeEach(async () => useDatabase(await server.emptied()));
 
   test('imported twice is imported once', async () => {
     const mails = await mailsOf(...everything);
@@ -137,12 +137,12 @@ describe('mail', () => {
     await deriveSeries();
     const told = await derivedRows();
 
-    await useDatabase(await server.fresh());
+    await useDatabase(await server.emptied());
     await importAll([...mails].reverse());
     await deriveSeries();
     expect(await derivedRows()).toEqual(told);
 
-    await useDatabase(await server.fresh());
+    await useDatabase(await server.emptied());
     for (const [index, mail] of [...mails.slice(20), ...mails.slice(0, 20)].entries()) {
       await importAll([mail]);
       if (index % 3 === 0) await deriveSeries();
@@ -163,7 +163,7 @@ describe('mail', () => {
     await importAll(mails);
     const told = await shown();
     expect(told.map(([isVariant]) => isVariant)).toEqual([false, true]);
-    await useDatabase(await server.fresh());
+    await useDatabase(await server.emptied());
     await importAll([...mails].reverse());
     expect(await shown()).toEqual(told);
   });
@@ -236,7 +236,7 @@ function withoutSlugs(told: unknown): unknown {
 }
 
 describe('derived rows', () => {
-  beforeEach(async () => useDatabase(await server.fresh()));
+  beforeEach(async () => useDatabase(await server.emptied()));
 
   test('made again from the stored mail are the same', async () => {
     await importAll(await mailsOf(...everything));
@@ -320,7 +320,6 @@ test('killed in the middle of an import, nothing acknowledged is lost and nothin
 
   for (const after of [3, 11, 19]) {
     const url = await server.fresh();
-    await migrate(url, migrations);
     const acknowledged = await importAndKill(url, names, after);
     expect(acknowledged).toBeGreaterThanOrEqual(after);
     await closeStore();

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => server?.stop());
 beforeEach(async () => {
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
 });
 
 const ann = 'Ann Author <ann@example.org>';

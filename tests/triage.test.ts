@@ -54,7 +54,7 @@ afterAll(async () => {
 beforeEach(async () => {
   process.env['LOREVIEW_BOUND_TO'] = '127.0.0.1';
   useMaintainers(undefined);
-  await useDatabase(await server.fresh());
+  await useDatabase(await server.emptied());
   await prepareQueue();
   await importAll(await mailsOf('gentle-ping', 'nested-replies'));
   await deriveSeries();
