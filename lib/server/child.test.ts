@@ -20,8 +20,10 @@ let folder: string;
 let child: SupervisedChild | undefined;
 
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'loreview-child-'))));
-afterEach(() => {
+afterEach(async () => {
   child?.kill();
+  // It writes its log in the folder until it has ended.
+  await child?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
