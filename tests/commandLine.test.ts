@@ -3,7 +3,9 @@ import { chmodSync, createReadStream, existsSync, mkdtempSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { run } from '../bin/commands/main';
+import { borrowDatabase, openPlace } from '../lib/server/index';
 
 /** `bin/loreview` as a person calls it: what it prints where, and what it ends with. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -35,6 +37,37 @@ function loreview(args: readonly string[], stdin?: string): Promise<Ended> {
   if (stdin === undefined) child.stdin.end();
   else createReadStream(stdin).pipe(child.stdin);
   return new Promise((done) => child.once('close', (code) => done({ code, printed, said })));
+}
+
+/**
+ * The same without a process, for what is refused or answered before any work: starting one costs a second or two, and
+ * `bin/loreview` does nothing else with a command line than to hand it over.
+ */
+async function loreviewHere(args: readonly string[]): Promise<Ended> {
+  const told = { printed: '', said: '' };
+  const listeners = [process.stdout, process.stderr].map(
+    (stream) => [stream, stream.listeners('error')] as const,
+  );
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation((words) => {
+      told.printed += String(words);
+      return true;
+    }),
+    vi.spyOn(process.stderr, 'write').mockImplementation((words) => {
+      told.said += String(words);
+      return true;
+    }),
+  ];
+  try {
+    await run(['node', 'loreview', ...args], () => Promise.resolve());
+    return { ...told, code: Number(process.exitCode) };
+  } finally {
+    process.exitCode = undefined;
+    for (const spy of spies) spy.mockRestore();
+    for (const [stream, before] of listeners)
+      for (const listener of stream.listeners('error'))
+        if (!before.includes(listener)) stream.off('error', listener as () => void);
+  }
 }
 
 test('analyse prints one JSON document and nothing else', async () => {
@@ -97,8 +130,8 @@ test.each([
     1,
     /\/nowhere\/at\.all: there is no such file/,
   ],
-])('%s', async (_, args, code, message) => {
-  const ended = await loreview(args);
+])('%s', async (name, args, code, message) => {
+  const ended = await (name === 'nothing' ? loreview : loreviewHere)(args);
   expect(ended.said).toMatch(message);
   expect(ended.printed).toBe('');
   expect(ended.code).toBe(code);
@@ -114,7 +147,8 @@ test('some inputs refused: the others are told, and the code says so', async () 
 test.each(['serve', 'pull', 'import', 'analyse', 'rebuild', 'doctor', 'correct', 'correct join'])(
   '%s --help',
   async (command) => {
-    const { code, printed } = await loreview([...command.split(' '), '--help']);
+    const ask = command === 'serve' ? loreview : loreviewHere;
+    const { code, printed } = await ask([...command.split(' '), '--help']);
     expect(code).toBe(0);
     expect(printed).toContain(`Usage: loreview ${command}`);
   },
@@ -136,20 +170,21 @@ test('rebuild derives the same series again', async () => {
 });
 
 test('a correction is recorded with its number and can be taken back', async () => {
+  // Kept running from one command to the next; that a command starts and stops it is told above.
+  const kept = await borrowDatabase(
+    openPlace({ dataDirectory: join(folder, 'data') }),
+    undefined,
+    () => undefined,
+  );
+  onTestFinished(() => kept.giveBack());
   const unknown = await loreview(['correct', 'join', 'nobody@example.org', 'neither@example.org']);
   expect(unknown.said).toContain('There is no mail nobody@example.org here');
   expect(unknown.code).toBe(1);
-  const [a, b] = await Promise.all(['sample', 'no-cover'].map(firstPatch));
-  const joined = await loreview(['correct', 'join', a ?? '', b ?? '', '--reason', 'a test']);
+  const firstPatches = ['20240603-chime-rfc-1@example.com', 'nc.1@example.com'];
+  const joined = await loreview(['correct', 'join', ...firstPatches, '--reason', 'a test']);
   const number = /recorded as correction (\d+)/.exec(joined.said)?.[1];
   expect(number).toBeDefined();
   expect((await loreview(['rebuild'])).said).toMatch(/in 1 series derived again/);
   expect((await loreview(['correct', 'undo', number ?? ''])).code).toBe(0);
   expect((await loreview(['rebuild'])).said).toMatch(/in 2 series derived again/);
 });
-
-async function firstPatch(name: string): Promise<string> {
-  const { printed } = await loreview(['analyse', '--json', thread(name)]);
-  const bundle = JSON.parse(printed) as { series: { versions: { patches: string[] }[] }[] };
-  return bundle.series[0]?.versions[0]?.patches[0] ?? '';
-}
