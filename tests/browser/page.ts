@@ -23,9 +23,3 @@ export { expect };
 
 /** The series every test looks at. */
 export const series = '/series/chime-ring-the-bell-from-user-space';
-
-/** Each colour scheme and each width once: rules of the one do not hang on the other. */
-export const looks = [
-  ['light', 360],
-  ['dark', 1440],
-] as const;

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { faultsOf, inEachLook } from './looks';
 import { expect, series, test } from './page';
 
 test('a series is found on the page of progress, and taken along', async ({ page, request }) => {
@@ -22,19 +22,13 @@ test('a series is found on the page of progress, and taken along', async ({ page
   expect(feed.headers()['content-type']).toContain('application/atom+xml');
 });
 
-for (const [width, scheme] of [
-  [1440, 'light'],
-  [360, 'dark'],
-] as const) {
-  test(`pages of progress have no serious fault, and fit, at ${width} px, ${scheme}`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const path of ['/progress?stage=all', '/report?since=9000d']) {
-      await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    }
-  });
-}
+test('pages of progress have no serious fault, and fit', async ({ page }) => {
+  for (const path of ['/progress?stage=all', '/report?since=9000d']) {
+    await page.goto(path);
+    await inEachLook(page, async (look, overflow) => {
+      const serious = (await faultsOf(page, 'all')).filter(({ isSerious }) => isSerious);
+      expect(serious, `${path} ${look}`).toEqual([]);
+      expect(overflow, `${path} ${look}`).toBeLessThanOrEqual(0);
+    });
+  }
+});

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { faultsOf, inEachLook } from './looks';
 import { expect, series, test } from './page';
 
 test('from any page to a remark, by the keyboard alone', async ({ page }) => {
@@ -79,8 +79,7 @@ test('Ctrl-K: series, people, pages; Esc gives the focus back', async ({ page })
   await expect(input).toBeFocused();
   await expect(input).toHaveValue('noor');
   await expect(palette.getByRole('option', { name: /person.*Noor Haddad/ })).toBeVisible();
-  const axe = await new AxeBuilder({ page }).analyze();
-  expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect((await faultsOf(page, 'all')).filter(({ isSerious }) => isSerious)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(palette).toBeHidden();
   await expect(box).toBeFocused();
@@ -108,25 +107,26 @@ test.describe('without JavaScript', () => {
   });
 });
 
-for (const width of [360, 1440]) {
+test('readable by everybody, no wider than the window', async ({ page }) => {
+  test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
   for (const path of [
     '/search',
     '/search?q=bell',
     '/search?q=(bell',
     '/search?q=nowhere_at_all',
     '/people/',
-  ] as const) {
-    test(`${path} at ${width} px: readable by everybody, no wider than the window`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 800 });
-      await page.goto(path === '/people/' ? `${series}?tab=people` : path);
-      if (path === '/people/')
-        await page.getByRole('table').getByRole('link', { name: 'Noor Haddad' }).click();
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      const axe = await new AxeBuilder({ page }).analyze();
-      expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
-        [],
-      );
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  ]) {
+    await page.goto(path === '/people/' ? `${series}?tab=people` : path);
+    const title = page.getByRole('heading', { level: 1 });
+    if (path === '/people/') {
+      await page.getByRole('table').getByRole('link', { name: 'Noor Haddad' }).click();
+      await expect(title).toHaveText('Noor Haddad');
+    }
+    await expect(title).toBeVisible();
+    await inEachLook(page, async (look, overflow) => {
+      const serious = (await faultsOf(page, 'all')).filter(({ isSerious }) => isSerious);
+      expect(serious, `${path} ${look}`).toEqual([]);
+      expect(overflow, `${path} ${look}`).toBeLessThanOrEqual(0);
     });
   }
-}
+});

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { fixture } from '../database';
+import { faultsOf, inEachLook } from './looks';
 import { expect, test } from './page';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -279,14 +279,12 @@ test('read from elsewhere, no page has anything of the reader, and says why', as
   await expect(page.getByRole('status')).toContainText('Undone');
 });
 
-for (const width of [360, 1440])
-  test(`for everybody at ${width} px`, async ({ page }) => {
-    test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
-    await page.setViewportSize({ width, height: 900 });
-    await openQueue(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+test('for everybody', async ({ page }) => {
+  test.setTimeout(180_000); // axe takes seconds a page where others use the machine too
+  await openQueue(page);
+  await inEachLook(page, async (look, overflow) => {
+    expect(await faultsOf(page, 'all'), look).toEqual([]);
+    expect(overflow, look).toBeLessThanOrEqual(0);
     const small = await page.locator('main :is(a, button, summary):visible').evaluateAll((all) =>
       all
         .filter((one) => !one.closest('p, dd, blockquote, figcaption'))
@@ -294,5 +292,6 @@ for (const width of [360, 1440])
         .filter(({ box }) => box.height < 24 || box.width < 24)
         .map(({ name, box }) => `${name ?? ''} ${box.width}x${box.height}`),
     );
-    expect(small).toEqual([]);
+    expect(small, look).toEqual([]);
   });
+});
