@@ -12,6 +12,8 @@ export interface Committed {
   readonly branch?: string;
   /** A branch or commit it stands on; what its branch stands at when left out. */
   readonly from?: string;
+  /** Branches or commits it merges. */
+  readonly merge?: readonly string[];
 }
 
 const max = 'Max Maintainer <max@example.com>';
@@ -55,7 +57,9 @@ export class CloneRepository {
               `committer ${commit.committer ?? max} ${commit.at} +0000\ndata ${message.length}\n`,
           ),
           message,
-          Buffer.from(`\n${from === undefined ? '' : `from ${from}\n`}${files.join('')}\n`),
+          Buffer.from(
+            `\n${from === undefined ? '' : `from ${from}\n`}${(commit.merge ?? []).map((one) => `merge ${one}\n`).join('')}${files.join('')}\n`,
+          ),
         ]),
       );
       if (!written) await once(git.stdin, 'drain');

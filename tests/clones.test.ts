@@ -288,6 +288,101 @@ test('what went to mainline before anybody looked was in linux-next as well, and
   expect(steps.map(({ kind }) => kind)).toEqual(['posted', 'in-next', 'in-mainline']);
 });
 
+test('a step tells when a patch came into each tree, and what brought it there; what a clone cannot tell is not dated', async () => {
+  const linus = 'Linus <linus@example.org>';
+  const stephen = 'Stephen <stephen@example.org>';
+  const lines = (name: string) => [`int readers_of_${name};`];
+  await importAll([
+    patch('came-1@x.example', '[PATCH 1/2] cache: count one', 'one.c', lines('one'), day(1)),
+    patch('came-2@x.example', '[PATCH 2/2] cache: count two', 'two.c', lines('two'), day(1) + 1),
+  ]);
+  await deriveSeries();
+  const clone = repository();
+  const start = { 'one.c': between(), 'two.c': between() };
+  const one = { message: 'cache: count one', author: ann, files: { 'one.c': between(...lines('one')) } };
+  const two = { message: 'cache: count two', author: ann, files: { 'two.c': between(...lines('two')) } };
+  const merge = (branch: string, ...merge: readonly string[]) => ({
+    branch,
+    merge: merge.map((name) => `refs/heads/${name}`),
+  });
+  await clone.commit([
+    { message: 'Linux 6.8', at: day(0), committer: linus, files: start },
+    { message: 'Start', branch: 'old', from: 'refs/heads/master', at: day(0) },
+    // A branch of somebody whom the maintainer pulls from, and the maintainer's own.
+    { ...one, branch: 'vtd', from: 'refs/heads/master', at: day(4), committer: 'Lu <lu@example.org>' },
+    { ...two, branch: 'cache', from: 'refs/heads/master', at: day(5) },
+    { message: 'Merge vtd', ...merge('cache', 'vtd'), at: day(8) },
+    {
+      message: 'Merge cache',
+      ...merge('next', 'cache'),
+      from: 'refs/heads/master',
+      at: day(9),
+      committer: stephen,
+    },
+    { message: 'Merge cache', ...merge('master', 'cache'), at: day(22), committer: linus },
+    { message: 'Linux 6.9-rc1', at: day(24), committer: linus },
+  ]);
+  clone.git('tag', 'next-20240308', 'old');
+  clone.git('tag', 'next-20240309', 'next');
+  clone.git('tag', 'v6.9-rc1', 'master');
+  // All of it is in mainline before anybody reads a tree.
+  follow(
+    `mainline=${clone.path}#master`,
+    `next=${clone.path}#next`,
+    `cache=${clone.path}#cache`,
+    `other=${clone.path}#master`,
+  );
+  for (let round = 0; round < 2; round += 1) {
+    await readTrees();
+    await deriveSeries();
+  }
+  const told = async () => {
+    const series = await database().series.findFirstOrThrow({ where: { title: { contains: 'count one' } } });
+    const { steps } = series.progress as unknown as {
+      steps: {
+        kind: string;
+        where?: string;
+        date?: string;
+        between?: { notBefore?: string; atLatest?: string };
+        brought?: { by: string; commit?: string; tag?: string };
+        by?: string;
+        rows?: number[];
+      }[];
+    };
+    return steps
+      .filter(({ kind }) => kind !== 'posted')
+      .map(({ kind, where, date, between: ends, brought, by, rows }) =>
+        [
+          `${kind} ${where}: ${rows?.length}`,
+          date === undefined
+            ? `${ends?.notBefore?.slice(5, 10)} to ${ends?.atLatest?.slice(5, 10)}`
+            : date.slice(5, 10),
+          by,
+          brought?.tag ?? (brought?.commit && clone.git('log', '-1', '--format=%s', brought.commit)),
+        ]
+          .filter(Boolean)
+          .join(', '),
+      );
+  };
+  expect(await told()).toEqual([
+    'applied cache: 1, 03-05, Max Maintainer',
+    'applied cache: 1, 03-08, Max Maintainer, Merge vtd',
+    'in-next next: 2, 03-09, next-20240309',
+    'in-mainline mainline: 2, 03-22, Linus, Merge cache',
+    'released v6.9-rc1: 2, 03-24',
+  ]);
+  // From now on nothing tells when what stands in mainline came there: it was moved on to a branch of somebody else.
+  await importAll([
+    patch('moved@x.example', '[PATCH] cache: count three', 'three.c', lines('three'), day(25)),
+  ]);
+  await deriveSeries();
+  await clone.commit([{ message: 'cache: count three', author: ann, at: day(26) }]);
+  await readTrees();
+  await deriveSeries();
+  const moved = await database().series.findFirstOrThrow({ where: { title: { contains: 'count three' } } });
+  expect(moved).toMatchObject({ stage: 'in-mainline', stageSince: null });
+});
+
 const between = (...lines: readonly string[]) => ['int a;', ...lines, 'int b;', ''].join('\n');
 
 test('a series that was posted again with altered titles, squashed, fixed, taken back and ported back', async () => {

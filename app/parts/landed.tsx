@@ -54,7 +54,7 @@ export function PatchLanded({ page }: { readonly page: PatchPage }) {
         <ul>
           {[...new Map(commits.map((commit) => [commit.hash, commit])).values()].map((commit) => (
             <li key={commit.hash}>
-              <b>{treesOf(commits, commit)}</b>, committed <When date={commit.date} />
+              <b>{treesOf(commits, commit)}</b>, committed <When date={commit.committedAt} />
               <Commit commit={commit} posted={page.slot.title ?? ''} />
             </li>
           ))}

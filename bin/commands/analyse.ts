@@ -3,7 +3,15 @@ import { availableParallelism } from 'node:os';
 import { bundleOfPart, type Bundle, type BundlePart } from '../../lib/analysis/index';
 import { mailFilesSize, MaintainersProblem, readMailFiles, readMaintainersText } from '../../lib/inbox/index';
 import { readMaintainers, type MaintainersFile } from '../../lib/maintainers/index';
-import { diffsOf, parseTree, readCommits, releasesOf, TreeProblem, type Tree } from '../../lib/forge/index';
+import {
+  diffsOf,
+  holdersOf,
+  parseTree,
+  readCommits,
+  tipOf,
+  TreeProblem,
+  type Tree,
+} from '../../lib/forge/index';
 import { bearingOn, byCommitKey, wantedBy, type Commit } from '../../lib/progress/index';
 import { Reading, type Besides, type Known, type Told } from '../../lib/threads/index';
 import { CommandProblem, exitCodes } from './exitCodes';
@@ -69,12 +77,11 @@ async function commitsOf(trees: readonly Tree[], { keys, since }: Known): Promis
 
 async function lookedAt(tree: Tree, commits: readonly Commit[]): Promise<readonly Commit[]> {
   const hashes = commits.map(({ hash }) => hash);
-  const [releases, diffs] = [await releasesOf(tree, hashes), await diffsOf(tree, hashes)];
-  return commits.map((commit) => ({
-    ...commit,
-    ...releases.get(commit.hash),
-    diff: diffs.get(commit.hash),
-  }));
+  const [holders, diffs] = [await holdersOf(tree, await tipOf(tree), commits), await diffsOf(tree, hashes)];
+  return commits.map((commit) => {
+    const { release, arrival } = holders.get(commit.hash) ?? {};
+    return { ...commit, ...release, arrival, diff: diffs.get(commit.hash) };
+  });
 }
 
 /** Who looks after files, by the MAINTAINERS file that was named; lines of it that mean nothing are told. */

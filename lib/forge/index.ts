@@ -1,7 +1,8 @@
 export { readCommits, type Stretch } from './commits';
 export { TreeProblem } from './git';
-export { diffsOf, releasesOf, type Release } from './looks';
-export { countCommits, holdsCommit, lostCommits, shallowMark, tagsMark, tipOf } from './standing';
+export { holdersOf, type Committed, type Holders } from './holders';
+export { diffsOf } from './looks';
+export { countCommits, holdsCommit, isBefore, lostCommits, shallowMark, tagsMark, tipOf } from './standing';
 export { parseTree, parseTrees, placeOf, type Tree } from './tree';
 export { githubAt, repositoriesIn, type SearchedRepository } from './githubSettings';
 export { longestField, longestMessage, namesIn, titleIn } from './message';

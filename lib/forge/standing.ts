@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gitPieces, gitSaysYes, gitText } from './git';
+import { tagPatterns } from './tags';
 import type { Tree } from './tree';
 
 /** The commit a tree's branch stands at now. */
@@ -12,6 +13,11 @@ export async function tipOf(tree: Tree): Promise<string> {
 /** True when the clone holds the commit, reachable or not. */
 export function holdsCommit(tree: Tree, hash: string): Promise<boolean> {
   return gitSaysYes(tree, ['cat-file', '-e', `${hash}^{commit}`]);
+}
+
+/** True when one commit is the other or comes before it. */
+export function isBefore(tree: Tree, hash: string, other: string): Promise<boolean> {
+  return gitSaysYes(tree, ['merge-base', '--is-ancestor', hash, other]);
 }
 
 /** How many commits but merges one holds that others do not. */
@@ -37,10 +43,10 @@ export async function* lostCommits(tree: Tree, from: string, to: string): AsyncG
   }
 }
 
-/** Changes whenever a release tag comes, goes or moves. */
+/** Changes whenever a tag comes, goes or moves that tells of a release, or of a day of linux-next. */
 export async function tagsMark(tree: Tree): Promise<string> {
   return markOf(
-    await gitText(tree, ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/tags/v[0-9]*']),
+    await gitText(tree, ['for-each-ref', '--format=%(objectname) %(refname)', ...tagPatterns(tree)]),
   );
 }
 

@@ -8,6 +8,8 @@ export interface Tree {
   readonly path: string;
   /** A branch, tag or "HEAD". */
   readonly ref: string;
+  /** Address of the page of a commit, "{commit}" for its hash. */
+  readonly pages?: string | undefined;
 }
 
 /**

@@ -63,7 +63,8 @@ export async function lookForLanding(
       namedAt: before?.namedAt,
     };
     try {
-      const look = await new Look(github, repository, asked, base.namedAt).look();
+      const wasLooked = before?.searchedAt !== undefined && before.problem === undefined;
+      const look = await new Look(github, repository, asked, base.namedAt, wasLooked).look();
       isNews ||= look.isNews;
       await rememberLanding(slug, { ...base, ...look.told, triedAt: new Date() });
     } catch (error) {
@@ -99,6 +100,8 @@ class Look {
     private readonly repository: SearchedRepository,
     private readonly asked: LandingAsked,
     private readonly namedAt: Date | undefined,
+    /** What is found now and was not then came since. */
+    private readonly wasLooked: boolean,
   ) {}
 
   async look(): Promise<Looked> {
@@ -193,6 +196,7 @@ class Look {
         )),
         diff: diff.length > longestDiff ? undefined : diff,
         isLooked: true,
+        seenAt: this.wasLooked ? new Date() : undefined,
       });
     }
     if (stored.length === 0) return;

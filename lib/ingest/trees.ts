@@ -1,18 +1,21 @@
 import {
   countCommits,
   diffsOf,
+  holdersOf,
   holdsCommit,
+  isBefore,
   lostCommits,
   placeOf,
   readCommits,
-  releasesOf,
   shallowMark,
   tagsMark,
   tipOf,
   TreeProblem,
+  type Holders,
   type Tree,
 } from '../forge/index';
 import {
+  askForTree,
   changeTree,
   copyCommits,
   dropAllCommits,
@@ -20,6 +23,9 @@ import {
   dropTree,
   heldTrees,
   holding,
+  lastChange,
+  lookAgainAtCut,
+  mergedSince,
   openTree,
   settleCommitKeys,
   settleCommits,
@@ -37,6 +43,8 @@ import {
 const commitsAtATime = 1_000;
 /** Commits looked at in one transaction; their diffs are in memory at once, each at most 256 KB. */
 const looksAtATime = 200;
+/** Commits looked for in one walk through the history. */
+const walkedAtATime = 20_000;
 
 /** The local clones of this process. */
 let inUse: readonly Tree[] = [];
@@ -85,16 +93,17 @@ export async function readTrees(
     for (const tree of [...inUse].sort(
       (a, b) => Number(b.role === 'mainline') - Number(a.role === 'mainline'),
     )) {
-      const held = await openTree({ name: tree.name, source: 'git', role: tree.role, place: placeOf(tree) });
+      const { name, role, pages } = tree;
+      const held = await openTree({ name, source: 'git', role, place: placeOf(tree), pages });
       try {
         const reading = new Reading(tree, held, tree.role === 'mainline' ? [] : mainline, onStep);
         const { fresh, gone, tip } = await reading.read();
         if (tree.role === 'mainline') mainline.push({ id: held.id, tip });
-        read.push({ name: tree.name, fresh, gone, problem: undefined });
+        read.push({ name, fresh, gone, problem: undefined });
       } catch (error) {
         if (!(error instanceof TreeProblem)) throw error;
         await changeTree(held.id, { problem: error.message, readAt: new Date() });
-        read.push({ name: tree.name, fresh: 0, gone: 0, problem: error.message });
+        read.push({ name, fresh: 0, gone: 0, problem: error.message });
       }
     }
     return read;
@@ -117,6 +126,8 @@ interface Begun {
 class Reading {
   private fresh = 0;
   private gone = 0;
+  /** What was there before it was first read came at a time that nobody saw. */
+  private isFirst = false;
 
   constructor(
     private readonly tree: Tree,
@@ -130,21 +141,25 @@ class Reading {
     const shallow = await shallowMark(tree);
     // Where a clone is deepened there are commits below the tip that were not there.
     const isAsBefore = held.shallow === shallow;
+    if (!isAsBefore) await lookAgainAtCut(held.id);
     let tip = isAsBefore ? await this.standing(held.tip) : undefined;
     let goal = isAsBefore && held.goal && (await holdsCommit(tree, held.goal.goal)) ? held.goal : undefined;
     for (;;) {
       const head = await tipOf(tree);
       if (goal === undefined && tip === head) break;
+      this.isFirst = tip === undefined;
       goal ??= await this.goalAt(head, tip);
+      await this.seeWhetherRemade(tip, goal.goal);
       await this.readTo(goal);
       await this.dropLost(tip, goal.goal);
       tip = goal.goal;
       goal = undefined;
       await changeTree(held.id, { tip, goal, shallow });
     }
-    await this.lookAtTags();
-    await this.look();
+    await this.lookAtTags(tip);
     if (tree.role === 'next') await this.takeOver(tip);
+    if (tree.role === 'maintainer') await this.passThrough(tip);
+    await this.look(tip);
     await changeTree(held.id, { problem: undefined, readAt: new Date() });
     return { fresh: this.fresh, gone: this.gone, tip };
   }
@@ -166,6 +181,7 @@ class Reading {
 
   private async readTo(goal: TreeGoal): Promise<void> {
     let { done } = goal;
+    const seenAt = this.isFirst ? undefined : new Date();
     let batch: CommitToStore[] = [];
     const store = async () => {
       done += batch.length;
@@ -175,12 +191,19 @@ class Reading {
     };
     const stretch = { to: goal.goal, without: goal.without, skip: goal.done };
     for await (const commit of readCommits(this.tree, stretch)) {
-      batch.push({ ...commit, isLooked: false });
+      batch.push({ ...commit, isLooked: false, seenAt });
       if (batch.length >= commitsAtATime) await store();
     }
     if (batch.length > 0) await store();
     if (this.fresh > 0) await settleCommitKeys();
     if (this.fresh > commitsAtATime) await settleCommits();
+  }
+
+  /** The merges of a branch that is made anew are made anew, too: they tell no longer when something came. */
+  private async seeWhetherRemade(tip: string | undefined, goal: string): Promise<void> {
+    if (this.held.isRemade || tip === undefined || (await isBefore(this.tree, tip, goal))) return;
+    await changeTree(this.held.id, { isRemade: true });
+    await askForTree(this.held.id);
   }
 
   private async dropLost(tip: string | undefined, goal: string): Promise<void> {
@@ -204,38 +227,72 @@ class Reading {
     }
   }
 
+  /**
+   * What went through a maintainer's tree and was in mainline when the tree was first read is read for mainline alone. It was in the tree
+   * before mainline had it when what brought it there is not what brought it to mainline, nor a merge of mainline with that in it.
+   */
+  private async passThrough(tip: string): Promise<void> {
+    if (this.others.length === 0) return;
+    const last = await lastChange();
+    for (const other of this.others) {
+      const commits = await mergedSince(other.id, this.held.passed);
+      if (commits.length === 0) continue;
+      const merges = commits.map(({ arrival }) => ({ hash: arrival.by, committedAt: arrival.at }));
+      const each = new Map([...commits, ...merges].map((one) => [one.hash, one]));
+      const holders = await holdersOf(this.tree, tip, [...each.values()]);
+      const own = commits.filter(({ hash, arrival }) => {
+        const came = holders.get(hash)?.arrival?.by;
+        return came !== undefined && came !== holders.get(arrival.by)?.arrival?.by;
+      });
+      await copyCommits(
+        other.id,
+        this.held.id,
+        own.map(({ hash }) => hash),
+      );
+    }
+    await changeTree(this.held.id, { passed: last });
+  }
+
   /** A new tag tells the release of commits that were in none, or in a candidate only. */
-  private async lookAtTags(): Promise<void> {
+  private async lookAtTags(tip: string): Promise<void> {
     const tags = await tagsMark(this.tree);
     if (tags === this.held.tags) return;
-    const hashes = await unreleasedCommits(this.held.id);
-    const releases = await releasesOf(this.tree, hashes);
-    const looks = hashes.flatMap((hash) => {
-      const release = releases.get(hash);
-      return release === undefined ? [] : [{ hash, ...release, diff: undefined }];
+    const commits = await unreleasedCommits(this.held.id);
+    const holders = await holdersOf(this.tree, tip, commits);
+    const looks = commits.flatMap(({ hash }) => {
+      const { release, arrival } = holders.get(hash) ?? {};
+      return release === undefined && arrival?.day === undefined
+        ? []
+        : [{ hash, ...released(release), diff: undefined, arrival }];
     });
     for (let at = 0; at < looks.length; at += commitsAtATime)
       await storeLooks(this.held.id, looks.slice(at, at + commitsAtATime));
     await changeTree(this.held.id, { tags });
   }
 
-  /** Reads release and diff of what series ask about. */
-  private async look(): Promise<void> {
+  /** Reads release, arrival and diff of what series ask about. */
+  private async look(tip: string): Promise<void> {
     for (let done = 0; ;) {
-      const hashes = await wantedCommits(this.held.id, looksAtATime);
-      if (hashes.length === 0) return;
-      const [releases, diffs] = [await releasesOf(this.tree, hashes), await diffsOf(this.tree, hashes)];
-      await storeLooks(
-        this.held.id,
-        hashes.map((hash) => ({
-          hash,
-          release: releases.get(hash)?.release,
-          releasedAt: releases.get(hash)?.releasedAt,
-          diff: diffs.get(hash),
-        })),
-      );
-      done += hashes.length;
-      this.onStep({ tree: this.tree.name, doing: 'looking', done, total: done });
+      const commits = await wantedCommits(this.held.id, walkedAtATime);
+      if (commits.length === 0) return;
+      const holders = await holdersOf(this.tree, tip, commits);
+      for (let at = 0; at < commits.length; at += looksAtATime) {
+        const hashes = commits.slice(at, at + looksAtATime).map(({ hash }) => hash);
+        const diffs = await diffsOf(this.tree, hashes);
+        await storeLooks(
+          this.held.id,
+          hashes.map((hash) => {
+            const { release, arrival } = holders.get(hash) ?? {};
+            return { hash, ...released(release), diff: diffs.get(hash), arrival };
+          }),
+        );
+        done += hashes.length;
+        this.onStep({ tree: this.tree.name, doing: 'looking', done, total: done });
+      }
     }
   }
+}
+
+function released(release: Holders['release']) {
+  return { release: release?.release, releasedAt: release?.releasedAt };
 }

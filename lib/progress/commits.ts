@@ -6,6 +6,21 @@ import { nameKey, parseMailbox, readMail } from '../series/index';
 export const treeRoles = ['maintainer', 'next', 'mainline', 'stable'] as const;
 export type TreeRole = (typeof treeRoles)[number];
 
+/** How a commit came into the branch of a tree, as the history of that branch tells it. */
+export interface Arrival {
+  /** The oldest commit of the branch's own line (the first parent of each) that holds it: itself, or the merge that brought it. */
+  readonly by: string;
+  /** When that was committed, and by whom. */
+  readonly at: Date;
+  readonly committer: string;
+  /** Who made the merge that is nearest to it on that line; undefined: there is none. */
+  readonly merger: string | undefined;
+  /** Of linux-next: the first day's tag that holds it. `isOldest`: earlier days are not known. */
+  readonly day: { readonly name: string; readonly at: Date; readonly isOldest: boolean } | undefined;
+  /** False where the clone lacks older commits, of which one may have brought it before. */
+  readonly isWhole: boolean;
+}
+
 /** A commit of a followed tree, as git or GitHub tells it. */
 export interface Commit {
   /** The name the operator gave the tree, or that of the repository at GitHub. */
@@ -35,6 +50,12 @@ export interface Commit {
   readonly diff: string | undefined;
   /** A page that shows it. */
   readonly url: string | undefined;
+  /** Undefined where it was not looked for, and for what GitHub tells. */
+  readonly arrival?: Arrival | undefined;
+  /** When a reading found it there that the reading before had not; undefined for what was there when the tree was first read. */
+  readonly seenAt?: Date | undefined;
+  /** The branch was once replaced by another: its merges are made again and again. */
+  readonly isRemade?: boolean;
 }
 
 /** In hexadecimal digits: what Linux's own rules ask of a Fixes: tag is 12, and no shorter one than this is read. */

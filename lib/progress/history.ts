@@ -88,9 +88,14 @@ function replayed(events: readonly Event[]): readonly StageChange[] {
 }
 
 /** What is derived from everything outranks what the dates alone tell. */
-function endingAt({ stage, since }: RowProgress, changes: readonly StageChange[]): readonly StageChange[] {
+function endingAt(
+  { stage, since: told, between }: RowProgress,
+  changes: readonly StageChange[],
+): readonly StageChange[] {
   const last = changes.at(-1);
   if (!last || last.stage === stage) return changes;
+  // Of a time that is not known it is there by the end of it, and not before its beginning.
+  const since = told ?? between?.atLatest ?? between?.notBefore;
   const at = since && since > (changes[0]?.at ?? since) ? since : last.at;
   const before = changes.filter((change) => change.at < at);
   return before.at(-1)?.stage === stage ? before : [...before, { at, stage }];

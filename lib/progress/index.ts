@@ -1,3 +1,4 @@
+export type { Between } from './arrived';
 export { landingKeys } from './asked';
 export { codeKey, codeLinksOf, type CodeLink } from './codeLinks';
 export {
@@ -9,6 +10,7 @@ export {
   patchKeys,
   treeRoles,
   wantedBy,
+  type Arrival,
   type Commit,
   type CommitsByKey,
   type TreeRole,
@@ -22,6 +24,7 @@ export type { Difference, OddLine } from './difference';
 export type { Proof } from './postings';
 export {
   stages,
+  type Brought,
   type Found,
   type Progress,
   type RowProgress,

@@ -53,6 +53,7 @@ function rowProgress(
     row: way.row,
     stage,
     since: step.date,
+    ...(step.between && { between: step.between }),
     why: reverted ? `${step.what}; ${reverted.what}` : step.what,
     evidence: step.mails,
     commit: commitOf(step, way.row),

@@ -2,10 +2,11 @@ import type { Discussion } from '../discussion/index';
 import { normaliseTitle } from '../patch/index';
 import type { Recognition, Series } from '../series/index';
 import type { Status } from '../status/index';
+import { arrivedIn, type Arrived, type Between } from './arrived';
 import { authorKey, treeRoles, type Commit } from './commits';
 import { findLandings } from './landing';
 import type { Landing } from './postings';
-import type { Step, StepCommit } from './progress';
+import type { Brought, Step, StepCommit } from './progress';
 import { warningsOf } from './warnings';
 import type { Way } from './ways';
 
@@ -26,7 +27,10 @@ const kinds = {
   stable: 'backported',
 } as const;
 
-/** Steps of patches that were found as commits of followed trees, one for each tree; then their release, fixes and reverts. */
+/**
+ * Steps of patches that were found as commits of followed trees, one for each tree and what brought them there; then their release, fixes
+ * and reverts.
+ */
 export function landedSteps(from: LandedFrom): readonly Step[] {
   const { recognition, series, ways, commits } = from;
   const landings = findLandings(recognition, series, ways, commits).toSorted(
@@ -36,9 +40,9 @@ export function landedSteps(from: LandedFrom): readonly Step[] {
   );
   const [ported, others] = inStable(landings);
   return [
-    ...inTrees(others, ({ role }) => (role === 'stable' ? 'in-mainline' : kinds[role])),
-    ...inTrees(ported, ({ role }) => kinds[role]),
-    ...releases(others),
+    ...inTrees(others, ({ role }) => (role === 'stable' ? 'in-mainline' : kinds[role]), commits),
+    ...inTrees(ported, ({ role }) => kinds[role], commits),
+    ...releases(others, commits),
     ...afterwards(from, landings),
   ];
 }
@@ -61,14 +65,22 @@ function inStable(landings: readonly Landing[]): readonly [Landing[], Landing[]]
   return [ported, others];
 }
 
-function inTrees(landings: readonly Landing[], kindOf: (commit: Commit) => Step['kind']): readonly Step[] {
-  return grouped(landings, ({ commit }) => commit.tree).map(([tree, group]): Step => {
-    const [first] = group;
-    const release = first.commit.role === 'stable' ? lastRelease(group) : undefined;
+function inTrees(
+  landings: readonly Landing[],
+  kindOf: (commit: Commit) => Step['kind'],
+  commits: readonly Commit[],
+): readonly Step[] {
+  const arrived = new Map(landings.map(({ commit }) => [commit, arrivedIn(commit)]));
+  const comingOf = ({ commit }: Landing) => comingKey(arrived.get(commit));
+  return grouped(landings, (one) => `${one.commit.tree}\n${comingOf(one)}`).map(([, group]): Step => {
+    const [{ commit: first }] = group;
+    const tree = first.tree;
+    const release = first.role === 'stable' ? lastRelease(group) : undefined;
+    const came = group.flatMap(({ commit }) => arrived.get(commit) ?? []);
     return {
-      kind: kindOf(first.commit),
-      date: earliest(group),
-      by: first.commit.committer,
+      kind: kindOf(first),
+      ...whenOf(came),
+      by: came[0]?.who,
       what: [
         `${patches(group.length)} found in ${tree} by ${[...new Set(group.map(({ by }) => by[0]))].join(' or by ')}`,
         release === undefined ? '' : `, released in ${release}`,
@@ -77,9 +89,47 @@ function inTrees(landings: readonly Landing[], kindOf: (commit: Commit) => Step[
       mails: [],
       rows: group.map(({ way }) => way.row),
       where: tree,
-      commits: group.map(commitOf),
+      commits: group.map((landing) => commitOf(landing, commits)),
+      ...broughtBy(came[0], first, commits),
     };
   });
+}
+
+/** What came by one merge, in one day's linux-next, on one day (UTC), or at a time that is not known, came together. */
+function comingKey(came: Arrived | undefined): string {
+  return came?.merge ?? came?.day ?? came?.date?.toISOString().slice(0, 10) ?? '';
+}
+
+/** The first of the dates; of bounds those that hold for all. */
+function whenOf(came: readonly Arrived[]): Pick<Step, 'date' | 'between'> {
+  const dates = came.flatMap(({ date }) => date ?? []);
+  if (dates.length > 0) return { date: dates.reduce((a, b) => (b < a ? b : a)) };
+  const all = came.flatMap(({ between }) => between ?? []);
+  return {
+    date: undefined,
+    between: { notBefore: latest(all, 'notBefore'), atLatest: latest(all, 'atLatest') },
+  };
+}
+
+/** Of all together: undefined as soon as one is. */
+function latest(all: readonly Between[], end: keyof Between): Date | undefined {
+  return all.map((one) => one[end]).reduce((a, b) => (a && b ? (a > b ? a : b) : undefined));
+}
+
+function broughtBy(
+  came: Arrived | undefined,
+  commit: Commit,
+  commits: readonly Commit[],
+): { readonly brought?: Brought } {
+  if (came?.merge !== undefined) {
+    const page = pageOf(
+      commit,
+      commits.filter(({ role }) => role === commit.role),
+    );
+    const url = page?.includes(commit.hash) ? page.replace(commit.hash, came.merge) : undefined;
+    return { brought: { by: 'merge', commit: came.merge, url } };
+  }
+  return came?.day === undefined ? {} : { brought: { by: 'day', tag: came.day } };
 }
 
 /** ", 1 under another title, 2 with other lines", as far as it holds. */
@@ -101,12 +151,21 @@ function isRetitled({ titles }: Way, { title }: Commit): boolean {
   return title !== titles[0];
 }
 
-function commitOf({ way, commit, by, difference }: Landing): StepCommit {
+function commitOf({ way, commit, by, difference }: Landing, commits: readonly Commit[]): StepCommit {
   return {
     row: way.row,
     commit: commit.hash,
-    found: { by, title: commit.title, difference, url: commit.url },
+    found: { by, ...foundIn(commit, commits), difference },
   };
+}
+
+function foundIn(commit: Commit, commits: readonly Commit[]) {
+  return { title: commit.title, committedAt: commit.committedAt, url: pageOf(commit, commits) };
+}
+
+/** A page that shows a commit, whichever of the trees that hold it has one. */
+function pageOf({ hash, url }: Commit, commits: readonly Commit[]): string | undefined {
+  return url ?? commits.find((one) => one.hash === hash && one.url !== undefined)?.url;
 }
 
 function lastRelease(group: Group): string | undefined {
@@ -114,7 +173,7 @@ function lastRelease(group: Group): string | undefined {
   return released.includes(undefined) ? undefined : released.toSorted().at(-1);
 }
 
-function releases(landings: readonly Landing[]): readonly Step[] {
+function releases(landings: readonly Landing[], commits: readonly Commit[]): readonly Step[] {
   const released = landings.filter(
     ({ commit }) => commit.role === 'mainline' && commit.release !== undefined,
   );
@@ -126,7 +185,7 @@ function releases(landings: readonly Landing[]): readonly Step[] {
     mails: [],
     rows: [...new Set(group.map(({ way }) => way.row))],
     where: release,
-    commits: group.map(commitOf),
+    commits: group.map((landing) => commitOf(landing, commits)),
   }));
 }
 
@@ -164,7 +223,7 @@ function afterwards(from: LandedFrom, landings: readonly Landing[]): readonly St
         commits: hit.map(({ row }) => ({
           row,
           commit: commit.hash,
-          found: { by: [], title: commit.title, difference: undefined, url: commit.url },
+          found: { by: [], ...foundIn(commit, from.commits), difference: undefined },
         })),
         warnings: warningsOf(from, hit, commit, isRevert),
       },
@@ -191,10 +250,6 @@ function grouped(
     key,
     group.toSorted((a, b) => a.way.row - b.way.row) as unknown as Group,
   ]);
-}
-
-function earliest(group: Group): Date {
-  return group.map(({ commit }) => commit.committedAt).reduce((first, one) => (one < first ? one : first));
 }
 
 function patches(count: number): string {

@@ -1,4 +1,5 @@
 import type { MessageId } from '../mail/index';
+import type { Between } from './arrived';
 import type { Difference } from './difference';
 import type { Proof } from './postings';
 import type { Warning } from './warnings';
@@ -52,6 +53,10 @@ export interface Step {
     | 'turned-down'
     | 'withdrawn';
   readonly date: Date | undefined;
+  /** Between which moments it happened, where the date is not known and commits tell; left out for all other steps. */
+  readonly between?: Between;
+  /** What brought commits into a tree: a merge on its branch's own line, or the first day's tag of linux-next that holds them. */
+  readonly brought?: Brought;
   /** Who; undefined for a program and where no name is given. */
   readonly by: string | undefined;
   /** One sentence. */
@@ -68,6 +73,10 @@ export interface Step {
   readonly warnings?: readonly Warning[];
 }
 
+export type Brought =
+  | { readonly by: 'merge'; readonly commit: string; readonly url: string | undefined }
+  | { readonly by: 'day'; readonly tag: string };
+
 export interface StepCommit {
   readonly row: number;
   readonly commit: string;
@@ -80,6 +89,7 @@ export interface Found {
   /** How it was recognised; empty for a fix or a revert, which names what it changes. */
   readonly by: readonly Proof[];
   readonly title: string;
+  readonly committedAt: Date;
   /** How it differs from the newest version of the patch; undefined for a fix or a revert. */
   readonly difference: Difference | undefined;
   readonly url: string | undefined;
@@ -92,6 +102,8 @@ export interface RowProgress {
   readonly stage: Stage;
   /** When it came there; undefined when the mail that tells has no date. */
   readonly since: Date | undefined;
+  /** Between which moments that was, where commits tell no more; left out else. */
+  readonly between?: Between;
   /** One sentence. */
   readonly why: string;
   /** Mails it rests on; empty when unknown, and where a commit tells it. */

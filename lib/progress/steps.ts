@@ -19,7 +19,7 @@ export interface StepSources {
   readonly commits: readonly Commit[];
 }
 
-/** Everything that mails tell of a series' way, by date, undated last. */
+/** Everything that mails and commits tell of a series' way, by date, undated last but where it is known between which moments. */
 export function stepsFrom(sources: StepSources): readonly Step[] {
   const steps = [
     ...postings(sources),
@@ -29,7 +29,35 @@ export function stepsFrom(sources: StepSources): readonly Step[] {
     ...pulled(sources),
     ...landedSteps(sources),
   ];
-  return steps.sort((a, b) => inTime(a.date, b.date) || inOrder(firstOf(a), firstOf(b)));
+  return inPlace(steps.sort((a, b) => inTime(a.date, b.date) || inOrder(firstOf(a), firstOf(b))));
+}
+
+/** What comes before a step on every way upstream. */
+const earlier: Readonly<Partial<Record<Step['kind'], readonly Step['kind'][]>>> = {
+  'in-next': ['applied'],
+  'in-mainline': ['applied', 'reposted', 'pull-requested', 'in-next'],
+};
+
+/** What comes after it on every way. */
+const later: readonly Step['kind'][] = ['released', 'backported', 'fixed', 'reverted'];
+
+/** Puts steps of which no date is known after all that came before them for certain, and after what comes before them on every way. */
+function inPlace(steps: readonly Step[]): readonly Step[] {
+  const placed = steps.filter(({ between }) => between === undefined);
+  const order = Object.keys(earlier);
+  const left = steps
+    .filter(({ between }) => between !== undefined)
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  for (const step of left) {
+    const [from, to] = [step.between?.notBefore, step.between?.atLatest];
+    const at = placed.findLastIndex(({ kind, date, between }) => {
+      if (!date) return between !== undefined && earlier[step.kind]?.includes(kind) === true;
+      if (from && date <= from && !later.includes(kind)) return true;
+      return earlier[step.kind]?.includes(kind) === true && (!to || date <= to);
+    });
+    placed.splice(at + 1, 0, step);
+  }
+  return placed;
 }
 
 /** What a step is told by: a mail, else a commit. */

@@ -1,6 +1,7 @@
 import type { Present } from '../progress/index';
 import { pool } from '../store/index';
-import { stepNames, stepsIn, type StepView } from './progress';
+import { stepNames, type StepView } from './progress';
+import { stepsIn } from './stored-steps';
 import { readTeam, type TeamAsked } from './progress-asked';
 import { toldSteps } from './told-steps';
 

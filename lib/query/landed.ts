@@ -5,7 +5,6 @@ export interface CommitView extends Found {
   readonly kind: Step['kind'];
   /** The tree. */
   readonly where: string | undefined;
-  readonly date: Date | undefined;
   readonly hash: string;
   /** Index in the lineages of the series. */
   readonly row: number;
@@ -34,12 +33,12 @@ export interface LandedView {
 export function landedOf(steps: readonly Step[], row?: number): LandedView {
   const isHere = (rows: readonly number[]) => row === undefined || rows.includes(row);
   return {
-    commits: steps.flatMap(({ kind, where, date, commits }) =>
+    commits: steps.flatMap(({ kind, where, commits }) =>
       kind === 'released' || kind === 'fixed' || kind === 'reverted'
         ? []
         : commits.flatMap((one) =>
             one.found && isHere([one.row])
-              ? [{ ...one.found, kind, where, date, hash: one.commit, row: one.row }]
+              ? [{ ...one.found, kind, where, hash: one.commit, row: one.row }]
               : [],
           ),
     ),
@@ -52,15 +51,4 @@ export function landedOf(steps: readonly Step[], row?: number): LandedView {
       return [{ kind, where, date, by, title, hash: first.commit, url, rows, warnings }];
     }),
   };
-}
-
-/** What the store holds of the steps; dates are strings in JSON. */
-export function heldSteps(progress: unknown): readonly Step[] {
-  const { steps } = progress as {
-    readonly steps: readonly (Omit<Step, 'date'> & { readonly date?: string })[];
-  };
-  return steps.map(({ date, ...step }) => ({
-    ...step,
-    date: date === undefined ? undefined : new Date(date),
-  }));
 }

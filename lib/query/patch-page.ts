@@ -3,7 +3,8 @@ import type { Objection } from '../status/index';
 import { database, select } from '../store/index';
 import { worstOf, type ConversationView, type LaterChange } from './conversations';
 import { groupBy } from './group-by';
-import { heldSteps, landedOf, type LandedView } from './landed';
+import { landedOf, type LandedView } from './landed';
+import { stepsIn } from './stored-steps';
 import { findTalk, type PostingAt, type SettledEarlier } from './patch-remarks';
 import { lastSpoken, looksOf, type Look, type SpeakerRow } from './patch-looks';
 import { readTags, tagsOf, type PatchTag } from './patch-tags';
@@ -132,7 +133,7 @@ export async function findPatchPage(
   const sender = mail && nameOf(mail.fromName, mail.fromAddress);
   const patch = version.patches.find((each) => each.number === number);
   const row = series.lineages.findIndex(({ cells }) => cells[version.ordinal] === number);
-  const landed = landedOf(heldSteps(series.progress), row);
+  const landed = landedOf(stepsIn(series.progress), row);
   return {
     series: { slug: seriesSlug, title: series.title },
     version: { slug: version.slug, label: version.label },

@@ -9,6 +9,7 @@ import {
   type Stage,
   type Step,
 } from '../progress/index';
+import { betweenOf, dateOf, stepsIn, type StoredRow } from './stored-steps';
 import { turnOf } from './turn';
 
 /** Where the way of a patch ends without arriving. */
@@ -107,9 +108,6 @@ export interface StoredStage {
   readonly turnEvidence: unknown;
 }
 
-/** The store holds what lib/progress made; dates are strings in JSON. */
-type Stored<T> = Omit<T, 'date' | 'since'> & { readonly date?: string; readonly since?: string };
-
 export function progressViewOf(
   row: StoredStage,
   lineages: readonly Lineage[],
@@ -118,8 +116,7 @@ export function progressViewOf(
   const held = row.progress as {
     readonly why: string;
     readonly evidence: Progress['evidence'];
-    readonly rows: readonly Stored<RowProgress>[];
-    readonly steps: readonly Stored<Step>[];
+    readonly rows: readonly StoredRow[];
   };
   const stage = stageOf(row, present);
   return {
@@ -127,20 +124,15 @@ export function progressViewOf(
     since: stage.since,
     why: held.why,
     evidence: held.evidence,
-    rows: held.rows.map((one) => ({
+    rows: held.rows.map(({ between, ...one }) => ({
       ...one,
       title: lineages[one.row]?.title ?? '',
       since: dateOf(one.since),
+      ...(between && { between: betweenOf(between) }),
       shown: stalledSince(one.stage, stage.lastWord?.at, present) ? 'stalled' : one.stage,
     })),
     steps: stepsIn(row.progress),
   };
-}
-
-/** The steps of a stored series. */
-export function stepsIn(progress: unknown): readonly StepView[] {
-  const held = progress as { readonly steps?: readonly Stored<Step>[] };
-  return (held.steps ?? []).map((one) => ({ ...one, date: dateOf(one.date) }));
 }
 
 /** The stage alone, for a row of a list. */
@@ -180,8 +172,4 @@ function stalledWhy(was: Stage, { at, by }: LastWord, row: StoredStage): string 
 
 function known(word: string): Stage {
   return stages.find((stage) => stage === word) ?? 'unknown';
-}
-
-function dateOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
 }

@@ -2,7 +2,8 @@ import { nextStep, openPull, type Present, type PullWord, type ShownStage } from
 import type { MovedSeries, NewSeries, Report, StuckSeries, ToldSeries } from '../report/index';
 import { pool } from '../store/index';
 import { countUnsettled } from './asks';
-import { shownOf, stageNames, stageOf, stageOrder, stepsIn, type StepView } from './progress';
+import { shownOf, stageNames, stageOf, stageOrder, type StepView } from './progress';
+import { stepsIn } from './stored-steps';
 import { readTeam, type TeamAsked, type TeamSeries } from './progress-asked';
 import { pullWords } from './stage-sql';
 import { toldSteps } from './told-steps';
@@ -113,11 +114,15 @@ export function aboutOf({ text, lists, people, role, labels, path, view }: TeamA
   return parts.length === 0 ? 'all series' : `series ${parts.join(' ')}`;
 }
 
-/** Whether anything of a series can be in the report: something happened to it, or it waits for somebody. */
+/** Whether anything of a series can be in the report: something happened to it, or may have at a time nobody knows, or it waits for somebody. */
 function isTold(one: TeamSeries, since: Date, { now }: Present): boolean {
   const isIn = (at: number | null): boolean => at !== null && at >= since.getTime() && at <= now.getTime();
   return (
-    isIn(one.last_word_at) || isIn(one.stage_since) || isIn(one.first_at) || stuckStages.includes(one.shown)
+    isIn(one.last_word_at) ||
+    isIn(one.stage_since) ||
+    isIn(one.first_at) ||
+    stuckStages.includes(one.shown) ||
+    (one.stage_since === null && landedStages.includes(one.shown))
   );
 }
 
@@ -163,7 +168,7 @@ async function readRows(ids: readonly number[], since: Date): Promise<readonly R
        last_word_at AS "lastWordAt", last_word_by AS "lastWordBy", last_word_mail AS "lastWordMail", turn_on AS "turnOn",
        turn_people AS "turnPeople", turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence",
        ${pullWords} AS pulls,
-       jsonb_build_object('why', progress->'why', 'steps', CASE WHEN last_at >= $2 OR stage_since >= $2
+       jsonb_build_object('why', progress->'why', 'steps', CASE WHEN last_at >= $2 OR stage_since >= $2 OR stage_since IS NULL
          THEN progress->'steps' ELSE '[]' END) AS progress
      FROM series WHERE id = ANY($1::int[])`,
     [ids, since],

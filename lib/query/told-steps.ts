@@ -2,7 +2,7 @@ import type { StepView } from './progress';
 
 /** A step as news tell it. */
 export interface ToldStep extends StepView {
-  /** Its date; where nothing tells that, the last moment known before it. */
+  /** Its date; where nothing tells that, when it had happened at the latest, else the last moment known before it. */
   readonly at: Date;
   readonly isDated: boolean;
   /** What happened, and to how many patches where it was not all of them. */
@@ -32,7 +32,7 @@ export function toldSteps(steps: readonly StepView[], alive: number): readonly T
     .flatMap(({ kind, date }) => (date && forward.includes(kind) ? [date] : []))
     .reduce<Date | undefined>((latest, date) => (latest && latest > date ? latest : date), undefined);
   return steps.flatMap((step): ToldStep[] => {
-    const at = step.date ?? last;
+    const at = step.date ?? step.between?.atLatest ?? last;
     return at ? [{ ...step, at, isDated: step.date !== undefined, words: wordsOf(step, alive) }] : [];
   });
 }

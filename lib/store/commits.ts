@@ -3,6 +3,7 @@ import type { MessageId } from '../mail/index';
 import { commitKeys, nameKeys, type Commit, type CommitsByKey, type TreeRole } from '../progress/index';
 import { clean, cleanJson } from '../rows/index';
 import { database, inTransaction, locks, pool } from './database';
+import { arrivalIn, type HeldArrival } from './held-arrival';
 import { askAgain } from './pending';
 
 /** More commits than this that bear one title, or series that one commit bears on, are told apart by nothing ("fix typo"). */
@@ -17,7 +18,7 @@ export interface TreeGoal {
 }
 
 /** A commit to be stored. `isLooked`: release and diff are told as far as they can be. */
-export interface CommitToStore extends Omit<Commit, 'tree' | 'role'> {
+export interface CommitToStore extends Omit<Commit, 'tree' | 'role' | 'arrival' | 'isRemade'> {
   readonly isLooked: boolean;
 }
 
@@ -67,7 +68,7 @@ export async function storeCommits(
 
 /** Of a commit, whatever tree holds it. */
 const columns =
-  'hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at';
+  'hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at, seen_at';
 
 /** Until the transaction ends nobody else changes commits, and no series is put down: what is derived misses none (`newsFor`). */
 export async function changing(client: pg.PoolClient): Promise<void> {
@@ -93,11 +94,12 @@ function rowOf(tree: number, commit: CommitToStore) {
     diff: commit.diff ?? null,
     url: commit.url ?? null,
     looked_at: commit.isLooked ? new Date() : null,
+    seen_at: commit.seenAt ?? null,
   };
 }
 
 /** Asks for the series again on which some commits bear, and marks those commits as wanted. */
-async function askForSeries(client: pg.PoolClient, ids: readonly number[]): Promise<void> {
+export async function askForSeries(client: pg.PoolClient, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   const { rows } = await client.query<{ id: number; series_id: number }>(
     `SELECT DISTINCT held.id, near.series_id FROM tree_commit AS held CROSS JOIN LATERAL unnest(held.keys) AS asked(key)
@@ -145,6 +147,22 @@ export async function newsFor(
   );
 }
 
+/** Asks for the series again on which the commits of a tree bear. */
+export async function askForTree(tree: number): Promise<void> {
+  await inTransaction(async (client) => {
+    await changing(client);
+    await askForSeries(client, await wantedOf(client, tree));
+  });
+}
+
+async function wantedOf(client: pg.PoolClient, tree: number): Promise<readonly number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    'SELECT id FROM tree_commit WHERE tree_id = $1 AND wanted',
+    [tree],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Forgets commits that a tree no longer holds, and asks for the series they bore on. */
 export async function dropCommits(tree: number, hashes: readonly string[]): Promise<number> {
   return inTransaction(async (client) => {
@@ -165,14 +183,7 @@ export async function dropCommits(tree: number, hashes: readonly string[]): Prom
 export async function dropAllCommits(tree: number): Promise<number> {
   return inTransaction(async (client) => {
     await changing(client);
-    const { rows } = await client.query<{ id: number }>(
-      'SELECT id FROM tree_commit WHERE tree_id = $1 AND wanted',
-      [tree],
-    );
-    await askForSeries(
-      client,
-      rows.map(({ id }) => id),
-    );
+    await askForSeries(client, await wantedOf(client, tree));
     const { rowCount } = await client.query('DELETE FROM tree_commit WHERE tree_id = $1', [tree]);
     await client.query(
       'UPDATE tree SET commits = 0, tip = NULL, goal = NULL, done = 0, total = 0 WHERE id = $1',
@@ -198,15 +209,6 @@ export async function settleCommits(): Promise<void> {
   await pool().query('ANALYZE tree_commit');
 }
 
-/** Hashes a series asks about and that were not looked at yet, at most so many. */
-export async function wantedCommits(tree: number, limit: number): Promise<readonly string[]> {
-  const { rows } = await pool().query<{ hash: string }>(
-    'SELECT hash FROM tree_commit WHERE tree_id = $1 AND wanted AND looked_at IS NULL ORDER BY id LIMIT $2',
-    [tree, limit],
-  );
-  return rows.map((row) => row.hash);
-}
-
 /** Hashes of one tree that series ask about and another tree does not have. */
 export async function wantedElsewhere(from: number, to: number): Promise<readonly string[]> {
   const { rows } = await pool().query<{ hash: string }>(
@@ -217,14 +219,15 @@ export async function wantedElsewhere(from: number, to: number): Promise<readonl
   return rows.map((row) => row.hash);
 }
 
-/** Puts commits of one tree into another that holds them too, and asks for the series they bear on. */
+/** Puts commits of one tree into another that holds them too, to be looked at there, and asks for the series they bear on. */
 export async function copyCommits(from: number, to: number, hashes: readonly string[]): Promise<void> {
   if (hashes.length === 0) return;
   await inTransaction(async (client) => {
     await changing(client);
     const { rows } = await client.query<{ id: number }>(
       `INSERT INTO tree_commit (tree_id, ${columns}, wanted)
-       SELECT $2, ${columns}, wanted FROM tree_commit WHERE tree_id = $1 AND hash = ANY($3::text[])
+       SELECT $2, ${columns.replace('looked_at, seen_at', 'NULL, NULL')}, wanted FROM tree_commit
+       WHERE tree_id = $1 AND hash = ANY($3::text[])
        ON CONFLICT (tree_id, hash) DO NOTHING RETURNING id`,
       [from, to, hashes],
     );
@@ -233,62 +236,6 @@ export async function copyCommits(from: number, to: number, hashes: readonly str
       rows.map(({ id }) => id),
     );
     await client.query('UPDATE tree SET commits = commits + $2 WHERE id = $1', [to, rows.length]);
-  });
-}
-
-/** True when something is to be looked at in a tree that is read from a clone. */
-export async function wantsCommits(): Promise<boolean> {
-  const { rows } = await pool().query<{ wants: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM tree_commit JOIN tree ON tree.id = tree_id
-     WHERE source = 'git' AND wanted AND looked_at IS NULL) AS wants`,
-  );
-  return rows[0]?.wants === true;
-}
-
-/** Hashes that were looked at and are in no final release as far as is known: a new tag may tell. */
-export async function unreleasedCommits(tree: number): Promise<readonly string[]> {
-  const { rows } = await pool().query<{ hash: string }>(
-    `SELECT hash FROM tree_commit WHERE tree_id = $1 AND looked_at IS NOT NULL AND (release IS NULL OR release LIKE '%-rc%') ORDER BY id`,
-    [tree],
-  );
-  return rows.map((row) => row.hash);
-}
-
-/** What was seen of a commit when it was looked at. */
-export interface CommitLook {
-  readonly hash: string;
-  readonly release: string | undefined;
-  readonly releasedAt: Date | undefined;
-  readonly diff: string | undefined;
-}
-
-/** Puts down what was seen; series are asked for again where it is news. A diff that is known stays. */
-export async function storeLooks(tree: number, looks: readonly CommitLook[]): Promise<void> {
-  await inTransaction(async (client) => {
-    await changing(client);
-    const { rows } = await client.query<{ id: number }>(
-      `UPDATE tree_commit AS held SET release = look.release, released_at = look.released_at, diff = COALESCE(look.diff, held.diff), looked_at = now(),
-         change = nextval(pg_get_serial_sequence('tree_commit', 'change'))
-       FROM json_to_recordset($2) AS look(hash text, release text, released_at timestamptz, diff text)
-       WHERE tree_id = $1 AND held.hash = look.hash
-         AND (looked_at IS NULL OR (held.release, held.diff) IS DISTINCT FROM (look.release, COALESCE(look.diff, held.diff)))
-       RETURNING held.id`,
-      [
-        tree,
-        cleanJson(
-          looks.map(({ hash, release, releasedAt, diff }) => ({
-            hash,
-            release: release ?? null,
-            released_at: releasedAt ?? null,
-            diff: diff ?? null,
-          })),
-        ),
-      ],
-    );
-    await askForSeries(
-      client,
-      rows.map(({ id }) => id),
-    );
   });
 }
 
@@ -312,6 +259,10 @@ interface Row {
   readonly released_at: Date | null;
   readonly diff: string | null;
   readonly url: string | null;
+  readonly arrival: HeldArrival | null;
+  readonly seen_at: Date | null;
+  readonly pages: string | null;
+  readonly is_remade: boolean;
 }
 
 /**
@@ -348,7 +299,7 @@ async function holdsCommits(): Promise<boolean> {
 
 async function rowsOf(keys: readonly string[]): Promise<readonly Row[]> {
   const { rows } = await pool().query<Row>(
-    `SELECT asked.key AS asked, held.*, tree.name AS tree, tree.role FROM unnest($1::text[]) AS asked(key)
+    `SELECT asked.key AS asked, held.*, tree.name AS tree, tree.role, tree.pages, tree.is_remade FROM unnest($1::text[]) AS asked(key)
      CROSS JOIN LATERAL (SELECT * FROM tree_commit WHERE keys @> ARRAY[asked.key] LIMIT $2) AS held
      JOIN tree ON tree.id = held.tree_id ORDER BY held.committed_at, held.hash, tree.name`,
     [keys.map(clean), mostOfAKey],
@@ -373,6 +324,9 @@ function commitOf(row: Row): Commit {
     release: row.release ?? undefined,
     releasedAt: row.released_at ?? undefined,
     diff: row.diff ?? undefined,
-    url: row.url ?? undefined,
+    url: row.url ?? row.pages?.replace('{commit}', row.hash),
+    arrival: row.arrival === null ? undefined : arrivalIn(row.arrival),
+    seenAt: row.seen_at ?? undefined,
+    isRemade: row.is_remade,
   };
 }

@@ -83,6 +83,16 @@ export {
 export { addLabel, dropLabel, labelsBySeries, labelsInUse, type LabelGiven } from './labels';
 export { listedNow, maintainersRead, rememberMaintainers, type MaintainersState } from './maintainers';
 export {
+  lookAgainAtCut,
+  mergedSince,
+  storeLooks,
+  unreleasedCommits,
+  wantedCommits,
+  wantsCommits,
+  type CommitLook,
+} from './commit-looks';
+export {
+  askForTree,
   commitsByKey,
   copyCommits,
   dropAllCommits,
@@ -92,12 +102,7 @@ export {
   settleCommitKeys,
   settleCommits,
   storeCommits,
-  storeLooks,
-  unreleasedCommits,
-  wantedCommits,
   wantedElsewhere,
-  wantsCommits,
-  type CommitLook,
   type CommitToStore,
   type TreeGoal,
 } from './commits';

@@ -1,5 +1,5 @@
 import type { TreeRole } from '../progress/index';
-import { dropTree, type TreeGoal } from './commits';
+import { askForTree, dropTree, type TreeGoal } from './commits';
 import { database } from './database';
 
 /** A tree in which patches are looked for, and how far it was read. */
@@ -20,11 +20,18 @@ export interface HeldTree {
   /** Marks of its tags, and of where its history ends if it is shallow, as they were when it was read. */
   readonly tags: string;
   readonly shallow: string;
+  /** Address of the page of a commit, "{commit}" for its hash. */
+  readonly pages: string | undefined;
+  /** Its branch was once replaced by another. */
+  readonly isRemade: boolean;
+  /** Commits of mainline were looked for in it up to this change of theirs. */
+  readonly passed: string;
   readonly problem: string | undefined;
   readonly readAt: Date | undefined;
 }
 
-export type TreeNamed = Pick<HeldTree, 'name' | 'source' | 'role' | 'place'>;
+export type TreeNamed = Pick<HeldTree, 'name' | 'source' | 'role' | 'place'> &
+  Partial<Pick<HeldTree, 'pages'>>;
 
 /** By name. */
 export async function heldTrees(): Promise<readonly HeldTree[]> {
@@ -33,18 +40,28 @@ export async function heldTrees(): Promise<readonly HeldTree[]> {
 }
 
 /** The tree of that name, written down when it is not yet. One that is at another place now is begun anew, and what was read of it forgotten. */
-export async function openTree({ name, source, role, place }: TreeNamed): Promise<HeldTree> {
+export async function openTree({ name, source, role, place, pages }: TreeNamed): Promise<HeldTree> {
   const known = await database().tree.findUnique({ where: { name } });
-  if (known?.place === place && known.source === source && known.role === role) return treeOf(known);
+  if (known?.place === place && known.source === source && known.role === role)
+    return (known.pages ?? undefined) === pages ? treeOf(known) : pagedAt(known.id, pages);
   if (known) await dropTree(known.id);
-  return treeOf(await database().tree.create({ data: { name, source, role, place } }));
+  return treeOf(await database().tree.create({ data: { name, source, role, place, pages: pages ?? null } }));
 }
 
-export type TreeChange = Partial<Omit<HeldTree, 'id' | 'name' | 'source' | 'role' | 'place' | 'commits'>>;
+/** What series tell of a tree's commits has their pages in it. */
+async function pagedAt(id: number, pages: string | undefined): Promise<HeldTree> {
+  const tree = await database().tree.update({ where: { id }, data: { pages: pages ?? null } });
+  await askForTree(id);
+  return treeOf(tree);
+}
+
+export type TreeChange = Partial<
+  Omit<HeldTree, 'id' | 'name' | 'source' | 'role' | 'place' | 'commits' | 'pages'>
+>;
 
 /** Puts down what changed; `goal: undefined` says that nothing is being read any more. */
 export async function changeTree(id: number, change: TreeChange): Promise<void> {
-  const { tip, goal, tags, shallow, problem, readAt } = change;
+  const { tip, goal, tags, shallow, isRemade, passed, problem, readAt } = change;
   await database().tree.update({
     where: { id },
     data: {
@@ -57,6 +74,8 @@ export async function changeTree(id: number, change: TreeChange): Promise<void> 
       }),
       ...(tags !== undefined && { tags }),
       ...(shallow !== undefined && { shallow }),
+      ...(isRemade !== undefined && { isRemade }),
+      ...(passed !== undefined && { passed: BigInt(passed) }),
       ...('problem' in change && { problem: problem ?? null }),
       ...(readAt && { readAt }),
     },
@@ -78,6 +97,9 @@ function treeOf(row: Row): HeldTree {
     commits: row.commits,
     tags: row.tags,
     shallow: row.shallow,
+    pages: row.pages ?? undefined,
+    isRemade: row.isRemade,
+    passed: row.passed.toString(),
     problem: row.problem ?? undefined,
     readAt: row.readAt ?? undefined,
   };

@@ -1,0 +1,15 @@
+import type { Arrival } from '../progress/index';
+
+/** `Arrival` as it is stored: dates are strings in JSON. */
+export type HeldArrival = Omit<Arrival, 'at' | 'day'> & {
+  readonly at: string;
+  readonly day?: { readonly name: string; readonly at: string; readonly isOldest: boolean };
+};
+
+export function arrivalIn(held: HeldArrival): Arrival {
+  return {
+    ...held,
+    at: new Date(held.at),
+    day: held.day && { ...held.day, at: new Date(held.day.at) },
+  };
+}
