@@ -111,10 +111,14 @@ export async function askForSeries(client: pg.PoolClient, ids: readonly number[]
   await client.query('UPDATE tree_commit SET wanted = true WHERE id = ANY($1::int[]) AND NOT wanted', [
     [...new Set(rows.map(({ id }) => id))],
   ]);
+  await askAgainFor(client, [...new Set(rows.map((row) => row.series_id))]);
+}
+
+async function askAgainFor(client: pg.PoolClient, series: readonly number[]): Promise<void> {
   const { rows: mails } = await client.query<{ raw_id: string }>(
     `SELECT DISTINCT ON (series_id) raw_id FROM series_mail JOIN mail USING (message_id)
      WHERE series_id = ANY($1::int[]) AND posting = message_id ORDER BY series_id, raw_id`,
-    [[...new Set(rows.map((row) => row.series_id))]],
+    [series],
   );
   await askAgain(
     client.query.bind(client),
@@ -142,6 +146,25 @@ export async function newsFor(
     [after, series],
   );
   await askForSeries(
+    client,
+    rows.map(({ id }) => id),
+  );
+}
+
+/**
+ * Asks for those among some series again, put down just now, that tell of commits which their tree holds no longer: a branch was rewritten while
+ * they were derived for the first time, when no key of theirs was there to find them by.
+ */
+export async function lostFor(client: pg.PoolClient, series: readonly number[]): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT DISTINCT series.id FROM series CROSS JOIN LATERAL jsonb_array_elements(progress->'steps') AS step
+     CROSS JOIN LATERAL jsonb_array_elements(step->'commits') AS named
+     LEFT JOIN tree ON tree.name = step->>'where'
+     LEFT JOIN tree_commit AS held ON tree_id = tree.id AND hash = named->>'commit'
+     WHERE series.id = ANY($1::int[]) AND named ? 'found' AND step->>'kind' <> 'released' AND held.id IS NULL`,
+    [series],
+  );
+  await askAgainFor(
     client,
     rows.map(({ id }) => id),
   );

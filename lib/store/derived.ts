@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { MessageId } from '../mail/index';
 import type { NewSeries, SeriesTables } from '../rows/index';
-import { changing, newsFor } from './commits';
+import { changing, lostFor, newsFor } from './commits';
 import { inTransaction } from './database';
 import { settle, type PendingMark } from './pending';
 import { drawIds, insertTable, type Fill } from './rows';
@@ -47,6 +47,7 @@ export async function replaceSeries(derived: DerivedSeries): Promise<void> {
       });
     await settle(query, marks);
     await newsFor(client, ids, commitsUntil);
+    await lostFor(client, ids);
   });
 }
 
