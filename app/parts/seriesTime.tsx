@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import { area, curveStepAfter, line, stack } from 'd3-shape';
 import type { SeriesTime } from '../../lib/query/index';
 import { isAgainst, plural, shortTag } from './discussion-words';
-import { TurnBars, TurnNumbers, turnSentence } from './seriesTurns';
+import { TurnBars, turnNote, TurnNumbers, turnSentence } from './seriesTurns';
 import { dayOf, When } from './time';
 import { tickName } from './timeline';
 
@@ -67,6 +67,7 @@ export function SeriesTimeView({ time }: { readonly time: SeriesTime }) {
           of others
         </span>
         <span>a solid line is a version, a dashed one an RFC</span>
+        {turnNote(time) === '' ? null : <span>{turnNote(time)}</span>}
         {time.landed.length > 0 ? <span>a diamond: posted again by others</span> : null}
       </figcaption>
       <Numbers time={time} end={new Date(last)} />
@@ -250,6 +251,7 @@ function sentence(time: SeriesTime, end: Date): string {
         `${by} posted ${plural(patches, 'patch', 'patches')} of it again on ${dayOf(at)}.`,
     ),
     turnSentence(time.turns, end),
+    turnNote(time) === '' ? '' : `Of the turn: ${turnNote(time)}.`,
   ]
     .filter(Boolean)
     .join(' ');
@@ -292,7 +294,7 @@ function Numbers({ time, end }: { readonly time: SeriesTime; readonly end: Date 
         A remark counts as unsettled from its mail until the version that addressed it was posted, else until
         the last mail its state rests on.
       </p>
-      <TurnNumbers turns={time.turns} end={end} />
+      <TurnNumbers time={time} end={end} />
     </details>
   );
 }

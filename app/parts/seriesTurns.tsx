@@ -53,8 +53,16 @@ export function turnSentence(turns: readonly Turn[], end: Date): string {
   return words.length === 0 ? '' : `Whose turn it was, in all: ${words.join(', ')}.`;
 }
 
+/** Of a long series not every moment is looked at: which are; empty where each was. */
+export function turnNote({ turnDays, turns }: SeriesTime): string {
+  if (turnDays === 0 || turns.length === 0) return '';
+  const days = turnDays === 1 ? 'each day' : `one in ${turnDays} days`;
+  return `the turn is that at the end of ${days} with mail: there are too many mails to look at each`;
+}
+
 /** The same as a table. */
-export function TurnNumbers({ turns, end }: { readonly turns: readonly Turn[]; readonly end: Date }) {
+export function TurnNumbers({ time, end }: { readonly time: SeriesTime; readonly end: Date }) {
+  const { turns } = time;
   if (turns.length === 0) return null;
   return (
     <>
@@ -90,7 +98,8 @@ export function TurnNumbers({ turns, end }: { readonly turns: readonly Turn[]; r
         </table>
       </div>
       <p className="muted">
-        {turnSentence(turns, end)} A turn is told from the mails that were there at its time.
+        {turnSentence(turns, end)} A turn is told from the mails that were there at its time
+        {turnNote(time) === '' ? '.' : `; ${turnNote(time)}.`}
       </p>
     </>
   );

@@ -263,6 +263,7 @@ test('unsettled remarks over time end with the version that addressed them, else
     ],
     reposts: [],
     turns: [],
+    turnDays: 0,
   });
   expect(time.unsettled.map(({ at, count }) => `${at.toISOString().slice(5, 10)} ${count}`)).toEqual([
     '02-05 3',

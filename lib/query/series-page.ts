@@ -263,6 +263,7 @@ async function makePage(slug: string): Promise<Made | undefined> {
       mails: mails.map((one) => ({ ...one, isAuthor: cast.roleOf(one.address, '') === 'author' })),
       reposts,
       turns: series.turnsOver.map((one) => ({ ...one, at: new Date(one.at) })),
+      turnDays: series.turnDays,
     }),
     reposts,
     absent: series.absent,

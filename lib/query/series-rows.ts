@@ -31,6 +31,7 @@ export interface StoredSeries {
   readonly turnSince: Date | null;
   readonly turnWhy: string;
   readonly turnEvidence: unknown;
+  readonly turnDays: number;
   readonly turnsOver: readonly (Omit<TurnAt, 'at'> & { readonly at: string })[];
   readonly stage: string;
   readonly stageSince: Date | null;
@@ -77,7 +78,7 @@ export async function readSeriesRows(slug: string): Promise<StoredSeries | undef
       SELECT id, slug, title, author_key AS "authorKey", author_name AS "authorName", people, lineages, objections, reposts,
         absent, maybe, lists, first_at AS "firstAt", last_at AS "lastAt", mail_count AS "mailCount",
         remark_count AS "remarkCount", is_sample AS "isSample", turn_on AS "turnOn", turn_people AS "turnPeople",
-        turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence", turns_over AS "turnsOver",
+        turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence", turns_over AS "turnsOver", turn_days AS "turnDays",
         stage, stage_since AS "stageSince", progress, last_word_at AS "lastWordAt", last_word_by AS "lastWordBy",
         last_word_mail AS "lastWordMail"
       FROM series WHERE slug = ${slug}`,

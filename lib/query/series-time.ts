@@ -13,6 +13,8 @@ export interface SeriesTime {
   readonly unsettled: readonly { readonly at: Date; readonly count: number }[];
   /** Whose turn it was, from each moment on at which that changed. */
   readonly turns: readonly TurnAt[];
+  /** `TurnsOver.everyDays`. */
+  readonly turnDays: number;
   readonly tags: readonly { readonly at: Date; readonly key: string; readonly name: string }[];
   readonly objections: readonly { readonly at: Date; readonly name: string }[];
   /** When patches of it were posted again by others: it landed somewhere. */
@@ -48,6 +50,8 @@ interface Given {
   }[];
   readonly reposts: readonly Repost[];
   readonly turns: readonly TurnAt[];
+  /** `TurnsOver.everyDays`. */
+  readonly turnDays: number;
 }
 
 export function seriesTime(given: Given): SeriesTime {
@@ -63,6 +67,7 @@ export function seriesTime(given: Given): SeriesTime {
     days: daysOf(given.mails),
     unsettled: unsettledOver(given.asked, versionAt),
     turns: given.turns,
+    turnDays: given.turnDays,
     tags: given.tags.flatMap(({ at, key, name }) => (at ? [{ at, key, name }] : [])),
     objections: given.objections.flatMap(({ at, name }) => (at ? [{ at, name }] : [])),
     landed: landingsOf(given.reposts),

@@ -5,6 +5,7 @@ import { discussionOf, mailboxText, progressOf, statusOf, type PlacedSeries } fr
 export function seriesRow(placed: PlacedSeries) {
   const { place, series, cluster, pace } = placed;
   const { turn, turnsOver } = statusOf(placed);
+  const { turns, everyDays } = turnsOver();
   const { stage, since, ...progress } = progressOf(placed);
   const dates = series.mails.flatMap((mail) => cluster.analysis.recognition.byId.get(mail)?.mail.date ?? []);
   const times = dates.map((date) => date.getTime());
@@ -24,7 +25,8 @@ export function seriesRow(placed: PlacedSeries) {
     turn_since: turn.since ?? null,
     turn_why: turn.why,
     turn_evidence: turn.evidence,
-    turns_over: turnsOver(),
+    turns_over: turns,
+    turn_days: everyDays,
     absent: series.absent,
     maybe: series.maybe,
     objections: statusOf(placed).objections,

@@ -17,6 +17,7 @@ export type {
   Tag,
   Turn,
   TurnAt,
+  TurnsOver,
   TurnEvidence,
   WaitingOn,
   Word,

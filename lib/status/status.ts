@@ -175,11 +175,19 @@ export interface Word {
   readonly evidence: TurnEvidence;
 }
 
+/** Whose turn a series was. */
+export interface TurnsOver {
+  /** One entry for each change, oldest first. */
+  readonly turns: readonly TurnAt[];
+  /** 0: told for each moment; 1, 2 ...: for the end of each, of each second ... day that has mail, and what was between is not looked at. */
+  readonly everyDays: number;
+}
+
 /** What became of a series' remarks, and what was given to its patches. */
 export interface Status {
   readonly turn: Turn;
-  /** Whose it was before: one entry for each change, oldest first. Found out when asked, for it takes a third of the time of all the rest. */
-  readonly turnsOver: () => readonly TurnAt[];
+  /** Whose it was before. Found out when asked, for it takes a third of the time of all the rest. */
+  readonly turnsOver: () => TurnsOver;
   readonly turns: {
     /** One for each patch of the newest version, by number. */
     readonly patches: readonly PatchTurn[];

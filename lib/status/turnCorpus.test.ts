@@ -52,7 +52,7 @@ describe.skipIf(!isHere)('the turn of iopf through time', () => {
   test('what the end of the mails tells of the past is what was true then', async () => {
     // A name may be turned round by a mail that comes later.
     const words = (name: string) => name.split(/[ ,]+/).sort().join(' ');
-    const over = statusAt(await mails, '2024-11-30')?.turnsOver() ?? [];
+    const over = statusAt(await mails, '2024-11-30')?.turnsOver().turns ?? [];
     for (const moment of [
       '2024-08-26T13:00Z',
       '2024-08-27',

@@ -1,7 +1,7 @@
 import type { Discussion } from '../discussion/index';
 import type { Series } from '../series/index';
 import { Past } from './past';
-import type { TurnAt } from './status';
+import type { TurnAt, TurnsOver } from './status';
 import type { Judged } from './talkThen';
 import type { TurnSources } from './turnSources';
 
@@ -23,22 +23,32 @@ export function turnsOver(
   sources: TurnSources,
   judged: readonly Judged[],
   discussion: Discussion,
-): readonly TurnAt[] {
+): TurnsOver {
   const told: TurnAt[] = [];
   const past = new Past(sources, judged);
-  for (const moment of momentsOf(sources.series, discussion, mostOf(judged.length))) {
+  const { moments, everyDays } = momentsOf(sources.series, discussion, mostOf(judged.length));
+  for (const moment of moments) {
     const turn = past.turnAt(moment);
     if (!turn) continue;
     const { waitingOn, people, why } = turn;
     const names = people.map(({ name, address }) => name || address);
-    const last = told.at(-1);
-    const isSame =
-      last?.waitingOn === waitingOn &&
-      last.people.length === names.length &&
-      last.people.every((name, at) => name === names[at]);
-    if (!isSame) told.push({ at: new Date(moment), waitingOn, people: names, why });
+    told.push({ at: new Date(moment), waitingOn, people: names, why });
   }
-  return told;
+  return { turns: changes(told), everyDays };
+}
+
+/** Those that are another turn than the one before. */
+export function changes(turns: readonly TurnAt[]): readonly TurnAt[] {
+  return turns.filter((turn, at) => {
+    const last = turns[at - 1];
+    return last?.waitingOn !== turn.waitingOn || !areSame(last.people, turn.people);
+  });
+}
+
+/** The same people, whoever is named first. */
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  const [a, b] = [some.toSorted(), others.toSorted()];
+  return a.length === b.length && a.every((name, at) => name === b[at]);
 }
 
 function mostOf(remarks: number): number {
@@ -46,15 +56,22 @@ function mostOf(remarks: number): number {
 }
 
 /** Milliseconds, rising; the last one is always among them. */
-function momentsOf(series: Series, discussion: Discussion, most: number): readonly number[] {
+function momentsOf(
+  series: Series,
+  discussion: Discussion,
+  most: number,
+): { readonly moments: readonly number[]; readonly everyDays: number } {
   const posted = series.versions.flatMap(({ date }) => date?.getTime() ?? []);
   const said = discussion.remarks.flatMap(({ kind, date }) =>
     kind === 'bot' ? [] : (date?.getTime() ?? []),
   );
   const all = [...new Set([...posted, ...said])].sort((a, b) => a - b);
-  if (all.length <= most) return all;
+  if (all.length <= most) return { moments: all, everyDays: 0 };
   const days = new Map(all.map((time) => [Math.floor(time / dayLength), time]));
   const ends = [...days.values()];
   const step = Math.ceil(ends.length / most);
-  return ends.filter((_, at) => at % step === 0 || at === ends.length - 1);
+  return {
+    moments: ends.filter((_, at) => at % step === 0 || at === ends.length - 1),
+    everyDays: step,
+  };
 }
