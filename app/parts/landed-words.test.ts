@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterWords, differenceWords, laterWords, warningWords } from './landed-words';
+import { afterWords, betweenWords, differenceWords, laterWords, warningWords } from './landed-words';
 
 test.each([
   [{ kind: 'same' }, 'the same diff as posted'],
@@ -19,4 +19,16 @@ test('what came after is told in words', () => {
   expect(warningWords('line')).toBe('had spoken of a line that it changes');
   expect(laterWords({ kind: 'fixed', title: 'x', by: 'link' })).toBe('A later fix links this mail: “x”');
   expect(laterWords({ kind: 'reverted', title: 'x', by: 'objection' })).toBe('It was taken back later: “x”');
+});
+
+test.each([
+  [1, 9, 'between 1 and 9'],
+  [9, 9, '9'],
+  [undefined, 9, 'by 9, date not known'],
+  [1, undefined, 'after 1, date not known'],
+  [undefined, undefined, 'date not known'],
+])('a time from %s to %s is told in words', (from, to, words) => {
+  const on = (day: number | undefined) => (day === undefined ? undefined : new Date(Date.UTC(2024, 2, day)));
+  const between = { notBefore: on(from), atLatest: on(to) };
+  expect(betweenWords(between, (date) => String(date.getUTCDate()))).toBe(words);
 });

@@ -1,3 +1,4 @@
+import type { Between } from '../../lib/progress/index';
 import type { AfterView, CommitView, LaterChange } from '../../lib/query/index';
 
 /** How a commit differs from what was posted last: the end of a sentence about it; undefined when that is not known. */
@@ -48,6 +49,14 @@ export function laterWords({ kind, title, by }: LaterChange): string {
     case 'objection':
       return `It was taken back later: “${title}”`;
   }
+}
+
+/** When something happened of which no date is known: "between 5 Nov 2024 and 1 Dec 2024". */
+export function betweenWords({ notBefore, atLatest }: Between, dayOf: (date: Date) => string): string {
+  const [from, to] = [notBefore && dayOf(notBefore), atLatest && dayOf(atLatest)];
+  if (from !== undefined && to !== undefined) return from === to ? to : `between ${from} and ${to}`;
+  if (to !== undefined) return `by ${to}, date not known`;
+  return from === undefined ? 'date not known' : `after ${from}, date not known`;
 }
 
 /** Digits of a hash that are shown, as Linux writes them. */

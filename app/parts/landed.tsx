@@ -10,6 +10,10 @@ import { afterWords, differenceWords, hashShown, warningWords } from './landed-w
 import { plural } from './discussion-words';
 import { When } from './time';
 
+/** Places on the page of a series: the commits its patches were found as, and those that came after. */
+export const foundPlace = 'found-commits';
+export const afterPlace = 'later-commits';
+
 /** Of a series: what came after, for all to see, and as which commits its patches were found, folded. */
 export function SeriesLanded({ series }: { readonly series: SeriesPage }) {
   const { commits, after } = landedOf(series.progress.steps);
@@ -25,7 +29,8 @@ export function SeriesLanded({ series }: { readonly series: SeriesPage }) {
             {plural(new Set(commits.map(({ hash }) => hash)).size, 'commit', 'commits')} found in{' '}
             {trees.join(', ')}
           </summary>
-          <dl>
+          {/* A browser opens what is folded around the place that a link leads to. */}
+          <dl id={foundPlace} tabIndex={-1}>
             {[...new Map(commits.map((commit) => [`${commit.hash} ${commit.row}`, commit])).values()].map(
               (commit) => (
                 <div key={`${commit.hash} ${commit.row}`}>
@@ -92,7 +97,8 @@ function Commit({ commit, posted }: { readonly commit: CommitView; readonly post
   );
 }
 
-function Hash({ hash, url }: { readonly hash: string; readonly url: string | undefined }) {
+/** The hash of a commit, with its page where there is one. */
+export function Hash({ hash, url }: { readonly hash: string; readonly url: string | undefined }) {
   const shown = <code title={hash}>{hash.slice(0, hashShown)}</code>;
   return url === undefined ? shown : <a href={url}>{shown}</a>;
 }
@@ -141,7 +147,7 @@ function OddLines({
 function After({ after }: { readonly after: readonly AfterView[] }) {
   if (after.length === 0) return null;
   return (
-    <ul className="after">
+    <ul className="after" id={afterPlace}>
       {after.map((one) => (
         <li key={one.hash} className={one.kind}>
           <b>{one.kind === 'fixed' ? 'fixed later' : 'reverted'}</b> “{one.title}” by {one.by}{' '}

@@ -1,9 +1,10 @@
 import { stageNames, stepNames, type SeriesPage, type StageView, type StepView } from '../../lib/query/index';
 import { homePath } from './discussion-links';
 import { plural } from './discussion-words';
-import { SeriesLanded } from './landed';
+import { afterPlace, foundPlace, Hash, SeriesLanded } from './landed';
+import { betweenWords } from './landed-words';
 import { MailLinks } from './mail-links';
-import { When } from './time';
+import { dayOf, When } from './time';
 
 /** The way of a series: its versions, then what mails tell of its landing, then what no followed tree can prove. */
 export function Rail({ series }: { readonly series: SeriesPage }) {
@@ -32,7 +33,7 @@ export function Rail({ series }: { readonly series: SeriesPage }) {
         ))}
         {landed.map((step) => (
           <Landed
-            key={`${step.kind} ${step.where ?? ''} ${step.mails[0] ?? step.commits[0]?.commit ?? ''}`}
+            key={`${step.kind} ${step.where ?? ''} ${step.mails[0] ?? step.commits[0]?.commit ?? ''} ${step.commits[0]?.row ?? ''}`}
             step={step}
             total={alive(series)}
           />
@@ -94,58 +95,117 @@ function alive(series: SeriesPage): number {
 }
 
 function Landed({ step, total }: { readonly step: StepView; readonly total: number }) {
-  const [mail] = step.mails;
   const rows = step.rows?.length ?? total;
   const isOver = step.kind === 'turned-down' || step.kind === 'withdrawn';
   return (
     <li className={isOver ? 'over' : 'done'}>
       <b>{stepNames[step.kind]}</b>
       <span>
-        <When date={step.date} />
+        {step.between === undefined ? <When date={step.date} /> : betweenWords(step.between, dayOf)}
         {step.by === undefined ? null : `, ${step.by}`}
       </span>
       <br />
       {rows < total ? <span>{`${rows} of ${total} patches `}</span> : null}
-      {mail === undefined ? (
-        <span title={step.what}>{step.where}</span>
-      ) : (
-        <a href={homePath(mail)} title={step.where}>
-          {step.what.replace(/^.*?: (?=")/, '')}
-        </a>
-      )}
+      <Evidence step={step} />
     </li>
   );
 }
 
-/** How far each patch has come, for a series whose patches stand at different places or bear other titles now. */
+/** What tells a step: its mail; else the commits, in the tree that holds them, and what brought them there. */
+function Evidence({ step }: { readonly step: StepView }) {
+  const [mail] = step.mails;
+  if (mail !== undefined)
+    return (
+      <a href={homePath(mail)} title={step.where}>
+        {step.what.replace(/^.*?: (?=")/, '')}
+      </a>
+    );
+  const { where, brought } = step;
+  return (
+    <>
+      <a href={commitsPlace(step)} title={step.what}>
+        {where}
+      </a>
+      {brought === undefined ? null : (
+        <span>
+          {brought.by === 'day' ? (
+            ` since ${brought.tag}`
+          ) : (
+            <>
+              {' by merge '}
+              <Hash hash={brought.commit} url={brought.url} />
+            </>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The page of a commit where there is one for the step, else what was found out of the commits, on this page. */
+function commitsPlace({ kind, commits }: StepView): string {
+  const [first] = commits;
+  const isLater = kind === 'fixed' || kind === 'reverted';
+  const isOne = new Set(commits.map(({ commit }) => commit)).size === 1;
+  return (isOne && !isLater ? first?.found?.url : undefined) ?? `#${isLater ? afterPlace : foundPlace}`;
+}
+
+/** How far each patch has come, for a series whose patches stand at different places or bear other titles now; what is the same for several, once. */
 function Rows({ series }: { readonly series: SeriesPage }) {
   const { rows, why } = series.progress;
   const isOne = new Set(rows.map(({ stage }) => stage)).size <= 1;
   if (rows.length < 2 || (isOne && rows.every(({ retitled }) => retitled === undefined))) return null;
+  const groups = alike(rows);
   return (
     <details className="evidence">
       <summary>How far each patch has come: {why}</summary>
       <dl>
-        {rows.map((row) => (
-          <div key={row.row}>
+        {groups.map((group) => (
+          <div key={group[0].row}>
             <dt>
-              {stageNames[row.shown]}
-              {row.shown === row.stage ? null : `: ${stageNames[row.stage]}`}
+              {stageNames[group[0].shown]}
+              {group[0].shown === group[0].stage ? null : `: ${stageNames[group[0].stage]}`}
             </dt>
             <dd>
-              <b>{row.title}</b>
-              {row.retitled === undefined ? null : (
+              {group.map((row) => (
+                <Title key={row.row} row={row} />
+              ))}
+              {groups.length === 1 && group[0].why === why && group[0].evidence.length === 0 ? null : (
                 <span className="signal">
-                  went on as <b>{row.retitled}</b>
+                  {group[0].why} <MailLinks ids={group[0].evidence} />
                 </span>
               )}
-              <span className="signal">
-                {row.why} <MailLinks ids={row.evidence} />
-              </span>
             </dd>
           </div>
         ))}
       </dl>
     </details>
+  );
+}
+
+type Row = SeriesPage['progress']['rows'][number];
+
+/** Patches of which the same is told by the same, in the order of the series. */
+function alike(rows: readonly Row[]): readonly (readonly [Row, ...Row[]])[] {
+  const groups = new Map<string, [Row, ...Row[]]>();
+  for (const row of rows) {
+    const key = [row.shown, row.stage, row.why, ...row.evidence].join('\n');
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+function Title({ row: { title, retitled } }: { readonly row: Row }) {
+  return (
+    <span className="patch">
+      <b>{title}</b>
+      {retitled === undefined ? null : (
+        <span className="signal">
+          went on as <b>{retitled}</b>
+        </span>
+      )}
+    </span>
   );
 }

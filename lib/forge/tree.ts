@@ -44,6 +44,27 @@ export function parseTrees(text: string): readonly Tree[] | { readonly why: stri
   return problems.length > 0 ? { why: problems.join(' ') } : trees;
 }
 
+/** Where the hash stands in the address of a commit's page. */
+const hashInPage = '{commit}';
+
+/**
+ * Reads "NAME=URL", several with commas or line ends between: where the pages of a tree's commits are. `{commit}` stands for the hash, which
+ * else comes last.
+ *
+ * @returns What is wrong with it, in words.
+ */
+export function parsePages(text: string): ReadonlyMap<string, string> | { readonly why: string } {
+  const pages = new Map<string, string>();
+  for (const one of text.split(/[,\n]/).map((part) => part.trim())) {
+    if (one === '') continue;
+    const [, name, url] = /^([\w.-]{1,60})=(https?:\/\/\S{1,500})$/.exec(one) ?? [];
+    if (name === undefined || url === undefined || !URL.canParse(url))
+      return { why: `"${one}" names no pages. Write NAME=https://HOST/PATH/.` };
+    pages.set(name, url.includes(hashInPage) ? url : `${url}${hashInPage}`);
+  }
+  return pages;
+}
+
 /** Where a tree is, in one word. */
 export function placeOf({ path, ref }: Tree): string {
   return `${path}#${ref}`;

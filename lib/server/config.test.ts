@@ -50,6 +50,24 @@ test.each([
       ],
     },
   ],
+  [
+    {
+      LOREVIEW_GIT: '/src/linux',
+      LOREVIEW_GIT_PAGES: 'mainline=https://git.example.org/c/, other=https://x/{commit}.html',
+    },
+    {},
+    {
+      trees: [
+        {
+          name: 'mainline',
+          role: 'mainline',
+          path: '/src/linux',
+          ref: 'HEAD',
+          pages: 'https://git.example.org/c/{commit}',
+        },
+      ],
+    },
+  ],
   [{ LOREVIEW_GITHUB: 'off', GITHUB_TOKEN: 'secret' }, {}, { github: undefined }],
   [
     {
@@ -91,6 +109,7 @@ test.each([
   [{ LOREVIEW_HOSTS: 'devbox:3000' }, {}, 'is no host name'],
   [{ LOREVIEW_GIT: 'next=' }, {}, '"next=" names no path'],
   [{ LOREVIEW_GIT: '/a,/b' }, {}, 'two trees are named "mainline"'],
+  [{ LOREVIEW_GIT_PAGES: 'mainline=git.example.org' }, {}, 'names no pages'],
   [{ LOREVIEW_GITHUB: 'maybe' }, {}, 'is neither on nor off'],
   [{ LOREVIEW_GITHUB_URL: 'github.com' }, {}, 'is no address of a GitHub'],
   [{ LOREVIEW_GITHUB_REPOS: 'linux' }, {}, 'is no repository'],
@@ -114,5 +133,5 @@ test.each([
 });
 
 test('help names every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(16);
+  expect(settingsHelp().split('\n')).toHaveLength(17);
 });

@@ -1,7 +1,14 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { githubAt, parseTrees, repositoriesIn, type SearchedRepository, type Tree } from '../forge/index';
+import {
+  githubAt,
+  parsePages,
+  parseTrees,
+  repositoriesIn,
+  type SearchedRepository,
+  type Tree,
+} from '../forge/index';
 
 /** Everything Loreview can be told from outside: by the environment, some of it by an option of `serve` too. */
 export interface Config {
@@ -102,6 +109,15 @@ const settings = {
       return z.NEVER;
     }),
   },
+  LOREVIEW_GIT_PAGES: {
+    help: 'where the pages of their commits are, with commas between: NAME=URL, {commit} in it for the hash, which else comes last',
+    read: z.string().transform((text, context) => {
+      const pages = parsePages(text);
+      if (!('why' in pages)) return pages;
+      context.addIssue(pages.why);
+      return z.NEVER;
+    }),
+  },
   LOREVIEW_GITHUB: {
     help: '"off": GitHub is never asked (default: on; followed series only, at most once a day)',
     read: z
@@ -194,7 +210,7 @@ export function readConfig(
     contact: setting('LOREVIEW_CONTACT', undefined, settings.LOREVIEW_CONTACT.read),
     follow: follow ? settings.LOREVIEW_FOLLOW.read.parse(follow) : firstSeries,
     maintainers: setting('LOREVIEW_MAINTAINERS', undefined, settings.LOREVIEW_MAINTAINERS.read),
-    trees: setting('LOREVIEW_GIT', undefined, settings.LOREVIEW_GIT.read) ?? [],
+    trees: treeSettings(setting),
     github: githubSettings(setting),
     stalledWeeks: setting('LOREVIEW_STALLED_WEEKS', undefined, settings.LOREVIEW_STALLED_WEEKS.read),
     url: setting('LOREVIEW_URL', undefined, settings.LOREVIEW_URL.read),
@@ -211,6 +227,15 @@ type Setting = <T>(
   option: string | undefined,
   type: z.ZodType<T>,
 ) => T | undefined;
+
+function treeSettings(setting: Setting): readonly Tree[] {
+  const trees = setting('LOREVIEW_GIT', undefined, settings.LOREVIEW_GIT.read) ?? [];
+  const pages = setting('LOREVIEW_GIT_PAGES', undefined, settings.LOREVIEW_GIT_PAGES.read);
+  return trees.map((tree) => {
+    const page = pages?.get(tree.name);
+    return page === undefined ? tree : { ...tree, pages: page };
+  });
+}
 
 function githubSettings(setting: Setting): GithubSettings | undefined {
   const at = setting('LOREVIEW_GITHUB_URL', undefined, settings.LOREVIEW_GITHUB_URL.read) ?? {

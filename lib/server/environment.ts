@@ -51,6 +51,11 @@ export function workerEnvironment(
     ...(config.trees.length > 0 && {
       LOREVIEW_GIT: config.trees.map((tree) => `${tree.name}=${placeOf(tree)}`).join('\n'),
     }),
+    ...(config.trees.some(({ pages }) => pages !== undefined) && {
+      LOREVIEW_GIT_PAGES: config.trees
+        .flatMap(({ name, pages }) => (pages === undefined ? [] : [`${name}=${pages}`]))
+        .join('\n'),
+    }),
     ...(config.contact !== undefined && { LOREVIEW_CONTACT: config.contact }),
     ...(config.github?.token !== undefined && { GITHUB_TOKEN: config.github.token }),
   };
