@@ -8,6 +8,7 @@ import { progressAsked, progressPath } from './parts/progress-params';
 import { SampleNote } from './parts/sampleNote';
 import { Still } from './parts/still';
 import { SeriesTable } from './parts/seriesTable';
+import { problemIn } from './parts/told-back';
 
 export const metadata: Metadata = { title: 'Series' };
 
@@ -41,7 +42,6 @@ export default async function SeriesListPage({ searchParams }: Props) {
   const params = await searchParams;
   const asked = seriesListAsked(params);
   const [list, follows] = await Promise.all([findSeriesList(asked, present()), findFollowList()]);
-  const problem = typeof params['problem'] === 'string' ? params['problem'] : undefined;
   const pasted = typeof params['pasted'] === 'string' ? params['pasted'] : '';
   const waiting = follows.filter(isNews);
   return (
@@ -50,7 +50,7 @@ export default async function SeriesListPage({ searchParams }: Props) {
       <Still tag="main">
         <div className="listhead">
           <h1>{list.followed === 1 ? '1 series' : `${list.followed} series`}</h1>
-          <FollowForm problem={problem} pasted={pasted} />
+          <FollowForm problem={problemIn(params)} pasted={pasted} />
         </div>
         {list.isSampleOnly ? <SampleNote follows={follows} /> : null}
         {waiting.length > 0 && !list.isSampleOnly ? (

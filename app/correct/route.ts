@@ -6,6 +6,7 @@ import { correctPath, homePath, remarkFragment } from '../parts/discussion-links
 import { authorSetCookie } from '../parts/correct-author';
 import { formOf } from '../parts/form-of';
 import { refusedWrite } from '../parts/refused-write';
+import { withProblem } from '../parts/told-back';
 
 /** How long an answer waits for its correction to show; a large series takes longer and is there on the next look. */
 const waitForIt = 5_000;
@@ -66,10 +67,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!target) return new Response('No button of the form was pressed.\n', { status: 400 });
   const back = ledger ?? correctPath(reply, line);
   const taken = await correct({ target, author: author === '' ? 'a reader' : author, reason });
-  if ('why' in taken)
-    return redirectTo(
-      `${back}${back.includes('?') ? '&' : '?'}${new URLSearchParams({ problem: taken.why }).toString()}`,
-    );
+  if ('why' in taken) return redirectTo(withProblem(back, taken.why));
   const isShown = await showsWithin(taken.id, waitForIt);
   if (ledger !== undefined) {
     const row = new URLSearchParams({ row: `${reply}/${block}` }).toString();

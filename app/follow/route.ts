@@ -2,6 +2,7 @@ import { askForPull, follow } from '../../lib/ingest/index';
 import { archives } from '../parts/archives';
 import { formOf } from '../parts/form-of';
 import { refusedWrite } from '../parts/refused-write';
+import { withProblem } from '../parts/told-back';
 
 /**
  * Takes up a pasted link and leads to its progress; a link that cannot be read leads back with the reason. Asked from
@@ -14,8 +15,8 @@ export async function POST(request: Request): Promise<Response> {
   const link = typeof pasted === 'string' ? pasted.slice(0, 4_000) : '';
   const taken = await follow(link, archives());
   if ('why' in taken) {
-    const words = new URLSearchParams({ problem: taken.why, pasted: link.slice(0, 300) });
-    return redirectTo(`/?${words.toString()}`);
+    const words = new URLSearchParams({ pasted: link.slice(0, 300) });
+    return redirectTo(withProblem(`/?${words.toString()}`, taken.why));
   }
   await askForPull(taken.id);
   return redirectTo(`/follow/${taken.id}`);

@@ -36,7 +36,7 @@ export async function deskHere(
     drafts: kept,
     asked: asked && { ...asked, id: randomUUID() },
     isNamed: here.reader !== undefined,
-    told: typeof told === 'string' ? toldWords[told] : undefined,
+    told: typeof told === 'string' && Object.hasOwn(toldWords, told) ? toldWords[told] : undefined,
   };
 }
 

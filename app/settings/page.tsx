@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { gitIdentity, type Identity } from '../../lib/reader/index';
 import { seat } from '../parts/seat';
+import { problemIn } from '../parts/told-back';
 
 export const metadata: Metadata = { title: 'Settings' };
 
@@ -21,7 +22,7 @@ export default async function Settings({ searchParams }: PageProps<'/settings'>)
     );
   const known = here.reader;
   const offered = known ? undefined : await gitIdentity();
-  const problem = word('problem');
+  const problem = problemIn(asked);
   return (
     <main className="settings">
       <h1>Settings</h1>

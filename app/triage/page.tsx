@@ -9,6 +9,7 @@ import { TriageDesk } from '../parts/triage-desk';
 import { shortAge, TriageFilters, TriageList } from '../parts/triage-list';
 import { TriageLook } from '../parts/triage-look';
 import { isFiltered, triageAsked, triageQuery } from '../parts/triage-params';
+import { problemIn } from '../parts/told-back';
 
 type Props = PageProps<'/triage'>;
 
@@ -35,7 +36,7 @@ export default async function Triage({ searchParams }: Props) {
   const rows = page.buckets.flatMap((bucket) => bucket.rows);
   const at = rows.find(({ mail }) => mail === words['at'])?.mail ?? rows[0]?.mail;
   const query = triageQuery(asked);
-  const problem = words['problem'];
+  const problem = problemIn(words);
   return (
     <main className="triage">
       <FeedFound href="/triage/feed" title="What waits for you" />
@@ -56,11 +57,11 @@ export default async function Triage({ searchParams }: Props) {
           <span>{page.notYet} more were derived by older rules and come when they are derived again</span>
         ) : null}
       </p>
-      {typeof problem === 'string' ? (
+      {problem === undefined ? null : (
         <p className="note fail" role="alert">
-          {problem.slice(0, 500)}
+          {problem}
         </p>
-      ) : null}
+      )}
       <TriageFilters page={page} asked={asked} />
       <TriageDesk
         rows={rows.map((row) => ({

@@ -8,6 +8,7 @@ import { authorOffered, authorSetCookie } from '../../parts/correct-author';
 import { seriesCorrectPath } from '../../parts/discussion-links';
 import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
+import { withProblem } from '../../parts/told-back';
 
 /** How long an answer waits for its correction to show; a large series takes longer and is there on the next look. */
 const waitForIt = 5_000;
@@ -91,7 +92,7 @@ function targetOf(form: z.infer<typeof Form>, sent: FormData): Target | { readon
 }
 
 function problem(slug: string, why: string): Response {
-  return redirectTo(`${seriesCorrectPath(slug)}?${new URLSearchParams({ problem: why }).toString()}`);
+  return redirectTo(withProblem(seriesCorrectPath(slug), why));
 }
 
 function redirectTo(path: string, author = ''): Response {

@@ -23,6 +23,7 @@ import { TableLinks } from '../../parts/table-links';
 import { Kept } from '../../parts/markup';
 import { Still } from '../../parts/still';
 import { ledgerAddress } from '../../parts/ledger-params';
+import { problemIn } from '../../parts/told-back';
 
 type Props = PageProps<'/series/[slug]'>;
 
@@ -48,7 +49,6 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   ]);
   if (!series) notFound();
   const newest = series.versions.at(-1);
-  const problem = typeof asked['problem'] === 'string' ? asked['problem'].slice(0, 500) : undefined;
   const pageNumber = Math.trunc(Number(asked['page'] ?? 1)) || 1;
   const counts: Record<Tab, number> = {
     patches: series.versions.at(-1)?.total ?? 0,
@@ -62,7 +62,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
       <FeedFound href={`/series/${slug}/feed`} title={series.title} />
       <Still tag="main">
         <SeriesHead series={series} />
-        <SeriesMarks slug={slug} {...marks} problem={problem} />
+        <SeriesMarks slug={slug} {...marks} problem={problemIn(asked)} />
         <Objections series={series} />
         <Kept of={series.time} as="time">
           {() => <SeriesTimeView time={series.time} />}

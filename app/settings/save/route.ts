@@ -1,6 +1,7 @@
 import { setReader } from '../../../lib/reader/index';
 import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
+import { withProblem } from '../../parts/told-back';
 
 /** Takes who the reader is, and leads back; what is wrong is said there, with what was typed. */
 export async function POST(request: Request): Promise<Response> {
@@ -14,9 +15,11 @@ export async function POST(request: Request): Promise<Response> {
   const given = { name: typed('name'), addresses: typed('addresses').replace(/\r\n/g, '\n') };
   const wrong = await setReader(given);
   const words = new URLSearchParams(
-    wrong
-      ? { problem: wrong.why, name: given.name.slice(0, 300), addresses: given.addresses.slice(0, 2_000) }
-      : { saved: 'yes' },
+    wrong ? { name: given.name.slice(0, 300), addresses: given.addresses.slice(0, 2_000) } : { saved: 'yes' },
   );
-  return new Response(null, { status: 303, headers: { location: `/settings?${words.toString()}` } });
+  const back = `/settings?${words.toString()}`;
+  return new Response(null, {
+    status: 303,
+    headers: { location: wrong ? withProblem(back, wrong.why) : back },
+  });
 }

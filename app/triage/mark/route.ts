@@ -6,6 +6,7 @@ import { findSeen } from '../../../lib/query/index';
 import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 import { seatOf } from '../../parts/seat';
+import { withProblem } from '../../parts/told-back';
 
 /** How long an answer waits until a turn that was said shows; a large series takes longer and is there on the next look. */
 const waitForIt = 5_000;
@@ -168,10 +169,4 @@ function personIn(
   if (/^me$/i.test(text)) return { name: reader.name, address: reader.addresses[0] ?? '' };
   const [, name = '', address] = /^([^<>]{0,200}?)\s*<?([^<>\s@]{1,100}@[^<>\s@]{1,200})>?$/.exec(text) ?? [];
   return address === undefined ? undefined : { name: name.trim(), address: address.toLowerCase() };
-}
-
-function withProblem(back: string, why: string): string {
-  const [path = '/triage', fragment] = back.split('#');
-  const words = new URLSearchParams({ problem: why }).toString();
-  return `${path}${path.includes('?') ? '&' : '?'}${words}${fragment === undefined ? '' : `#${fragment}`}`;
 }

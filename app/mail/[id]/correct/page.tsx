@@ -2,6 +2,7 @@ import { findCorrectPage } from '../../../../lib/query/index';
 import { authorOffered } from '../../../parts/correct-author';
 import { CorrectView, NoRemark } from '../../../parts/correct';
 import { messageIdOf } from '../../../parts/discussion-params';
+import { problemIn } from '../../../parts/told-back';
 
 export const metadata = { title: 'Where a remark belongs' };
 
@@ -13,6 +14,5 @@ export default async function CorrectPage({ params, searchParams }: PageProps<'/
   const page = id === undefined || line === '' ? undefined : await findCorrectPage(id, Number(line), posting);
   if (!page) return <NoRemark reply={id ?? ''} line={line} />;
   const author = await authorOffered();
-  const problem = typeof asked['problem'] === 'string' ? asked['problem'].slice(0, 500) : undefined;
-  return <CorrectView page={page} author={author} problem={problem} />;
+  return <CorrectView page={page} author={author} problem={problemIn(asked)} />;
 }

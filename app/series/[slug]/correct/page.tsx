@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { findSeriesCorrectPage } from '../../../../lib/query/index';
 import { authorOffered } from '../../../parts/correct-author';
 import { SeriesCorrectView } from '../../../parts/seriesCorrect';
+import { problemIn } from '../../../parts/told-back';
 
 export const metadata = { title: 'Which versions a series has' };
 
@@ -10,6 +11,5 @@ export default async function SeriesCorrect({ params, searchParams }: PageProps<
   if (!page) notFound();
   const asked = await searchParams;
   const author = await authorOffered();
-  const problem = typeof asked['problem'] === 'string' ? asked['problem'].slice(0, 500) : undefined;
-  return <SeriesCorrectView page={page} author={author} problem={problem} />;
+  return <SeriesCorrectView page={page} author={author} problem={problemIn(asked)} />;
 }

@@ -4,6 +4,7 @@ import { findLedgerPage } from '../../../../../lib/query/index';
 import { authorOffered } from '../../../../parts/correct-author';
 import { LedgerView } from '../../../../parts/ledger';
 import { ledgerAsked } from '../../../../parts/ledger-params';
+import { problemIn } from '../../../../parts/told-back';
 
 type Props = PageProps<'/series/[slug]/ledger/[version]'>;
 
@@ -21,7 +22,5 @@ export default async function Ledger({ params, searchParams }: Props) {
   const page = await findLedgerPage(slug, version, ledgerAsked(word));
   if (!page) notFound();
   const author = await authorOffered();
-  return (
-    <LedgerView page={page} author={author} open={word('correct')} problem={word('problem')?.slice(0, 500)} />
-  );
+  return <LedgerView page={page} author={author} open={word('correct')} problem={problemIn(words)} />;
 }
