@@ -44,7 +44,7 @@ export function FlowDrawing({ flow }: { readonly flow: Flow }) {
   );
   return (
     <>
-      <div className="scroll-x" tabIndex={0} role="group" aria-label="Cumulative flow">
+      <div className="scroll-x newest-first" tabIndex={0} role="group" aria-label="Cumulative flow">
         <svg className="flow" viewBox={`0 0 ${width} ${height}`} role="img">
           <title>Patches by stage over time</title>
           <desc>{sentence(first, last)}</desc>
