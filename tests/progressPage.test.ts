@@ -372,7 +372,9 @@ describe('tables', () => {
     ),
     '/triage?format=csv',
     '/search?q=lamp&format=csv',
-    ...['patches', 'steps', 'mails', 'people'].map((tab) => `SERIES?tab=${tab}&format=csv`),
+    ...['patches', 'mails', 'people'].map((tab) => `SERIES?tab=${tab}&format=csv`),
+    ...['steps', 'time', 'turns'].map((name) => `SERIES?table=${name}&format=csv`),
+    ...['waiting', 'reviewed'].map((name) => `/people/rob.keel@example.net?table=${name}&format=csv`),
     'SERIES/ledger/v3?own=yes&format=csv',
     'SERIES/compare/v1..v2?format=csv',
   ])('%s', async (pattern) => {
@@ -402,7 +404,8 @@ describe('tables', () => {
     for (const path of [
       '/progress?table=constructor',
       '/series/none',
-      '/status',
+      '/status?table=constructor',
+      '/people/nobody@example.org',
       `/series/${slug}/compare/v1..v9`,
     ])
       expect((await table(path)).status).toBe(404);

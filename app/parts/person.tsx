@@ -4,12 +4,15 @@ import { homePath } from './discussion-links';
 import { shortTag } from './discussion-words';
 import { searchLink } from './search-params';
 import { StateChip } from './state';
+import { TableLinks } from './table-links';
 import { Ago, When } from './time';
 import { TurnCell } from './turn';
 
 /** What waits for a person, what they wrote, reviewed and tagged. */
 export function PersonView({ page }: { readonly page: PersonPage }) {
   const { addresses, counts } = page;
+  const path = `/people/${encodeURIComponent(addresses[0] ?? '')}`;
+  const table = (name: string) => <TableLinks path={path} table={name} />;
   const from = addresses.map((address) => `f:${address}`).join(' OR ');
   return (
     <main className="person">
@@ -36,14 +39,20 @@ export function PersonView({ page }: { readonly page: PersonPage }) {
         </p>
       ) : null}
 
-      <Part title="Waits for them" count={page.waiting.length} none="Nothing waits for them.">
+      <Part
+        title="Waits for them"
+        table={table('waiting')}
+        count={page.waiting.length}
+        none="Nothing waits for them."
+      >
         <SeriesRows rows={page.waiting} />
       </Part>
-      <Part title="Wrote" count={counts.wrote} none="No series of theirs is held.">
+      <Part title="Wrote" table={table('wrote')} count={counts.wrote} none="No series of theirs is held.">
         <SeriesRows rows={page.wrote} />
       </Part>
       <Part
         title="Reviewed"
+        table={table('reviewed')}
         count={counts.reviewed}
         none="No remark of theirs on a series of others is held."
       >
@@ -81,7 +90,7 @@ export function PersonView({ page }: { readonly page: PersonPage }) {
           </tbody>
         </table>
       </Part>
-      <Part title="Tagged" count={counts.tags} none="No tag of theirs is held.">
+      <Part title="Tagged" table={table('tagged')} count={counts.tags} none="No tag of theirs is held.">
         <table className="list">
           <thead>
             <tr>
@@ -117,11 +126,13 @@ export function PersonView({ page }: { readonly page: PersonPage }) {
 /** Lists are cut; their heads tell how many there are. */
 function Part({
   title,
+  table,
   count,
   none,
   children,
 }: {
   readonly title: string;
+  readonly table: ReactNode;
   readonly count: number;
   readonly none: string;
   readonly children: ReactNode;
@@ -129,7 +140,7 @@ function Part({
   return (
     <section aria-label={title}>
       <h2>
-        {title} <span className="muted">{count}</span>
+        {title} <span className="muted">{count}</span> {count === 0 ? null : table}
       </h2>
       {count === 0 ? <p className="muted">{none}</p> : children}
     </section>

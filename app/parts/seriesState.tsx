@@ -13,6 +13,7 @@ import { asked, whereOf } from './ledger-words';
 import { StateChip } from './state';
 import { holdWord } from './tag';
 import { Ago } from './time';
+import { TableLinks } from './table-links';
 
 /** Remarks shown in the list; the ledger has them all. */
 const mostShown = 8;
@@ -87,7 +88,8 @@ function Tags({ series }: { readonly series: SeriesPage }) {
   return (
     <section aria-labelledby="tags-given">
       <h2 id="tags-given" className="grouphead">
-        Tags <span>{given === 0 ? 'none given' : `${given} given${onVersions(series.tags)}`}</span>
+        Tags <span>{given === 0 ? 'none given' : `${given} given${onVersions(series.tags)}`}</span>{' '}
+        {given === 0 ? null : <TableLinks path={`/series/${series.slug}`} table="tags" />}
       </h2>
       {missed.map((one) => (
         <p key={missedWords(one)} className={one.carriedIn === undefined ? 'note fail' : 'note info'}>

@@ -5,6 +5,7 @@ import { isAgainst, plural, shortTag } from './discussion-words';
 import { TurnBars, turnNote, TurnNumbers, turnSentence } from './seriesTurns';
 import { dayOf, When } from './time';
 import { tickName } from './timeline';
+import { TableLinks } from './table-links';
 
 /** The drawing in its own units; the page stretches it. The left margin holds the names of the lanes. */
 const width = 1000;
@@ -27,7 +28,7 @@ const tickWidth = 90;
  * A series over time: its versions, the mails of each day, how many remarks waited for somebody, tags, and where it
  * landed. All of its numbers stand in a table below it.
  */
-export function SeriesTimeView({ time }: { readonly time: SeriesTime }) {
+export function SeriesTimeView({ time, slug }: { readonly time: SeriesTime; readonly slug: string }) {
   const dates = [
     ...time.versions.map(({ at }) => at),
     ...time.days.map(({ at }) => at),
@@ -43,7 +44,7 @@ export function SeriesTimeView({ time }: { readonly time: SeriesTime }) {
   return (
     <figure className="overtime">
       {/* Where it scrolls sideways, keys must be able to do that, too. */}
-      <div className="scroll-x" tabIndex={0} role="group" aria-label="The series over time">
+      <div className="scroll-x newest-first" tabIndex={0} role="group" aria-label="The series over time">
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence(time, new Date(last))}>
           <Axis x={x} />
           <Mails time={time} x={x} />
@@ -70,7 +71,7 @@ export function SeriesTimeView({ time }: { readonly time: SeriesTime }) {
         {turnNote(time) === '' ? null : <span>{turnNote(time)}</span>}
         {time.landed.length > 0 ? <span>a diamond: posted again by others</span> : null}
       </figcaption>
-      <Numbers time={time} end={new Date(last)} />
+      <Numbers time={time} end={new Date(last)} slug={slug} />
     </figure>
   );
 }
@@ -257,7 +258,15 @@ function sentence(time: SeriesTime, end: Date): string {
     .join(' ');
 }
 
-function Numbers({ time, end }: { readonly time: SeriesTime; readonly end: Date }) {
+function Numbers({
+  time,
+  end,
+  slug,
+}: {
+  readonly time: SeriesTime;
+  readonly end: Date;
+  readonly slug: string;
+}) {
   return (
     <details className="evidence">
       <summary>The numbers</summary>
@@ -292,9 +301,9 @@ function Numbers({ time, end }: { readonly time: SeriesTime; readonly end: Date 
       </div>
       <p className="muted">
         A remark counts as unsettled from its mail until the version that addressed it was posted, else until
-        the last mail its state rests on.
+        the last mail its state rests on. <TableLinks path={`/series/${slug}`} table="time" />
       </p>
-      <TurnNumbers time={time} end={end} />
+      <TurnNumbers time={time} end={end} slug={slug} />
     </details>
   );
 }

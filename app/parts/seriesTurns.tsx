@@ -2,6 +2,7 @@ import { formatDistanceStrict } from 'date-fns';
 import type { scaleUtc } from 'd3-scale';
 import type { SeriesTime } from '../../lib/query/index';
 import { When } from './time';
+import { TableLinks } from './table-links';
 
 type Turn = SeriesTime['turns'][number];
 
@@ -61,7 +62,15 @@ export function turnNote({ turnDays, turns }: SeriesTime): string {
 }
 
 /** The same as a table. */
-export function TurnNumbers({ time, end }: { readonly time: SeriesTime; readonly end: Date }) {
+export function TurnNumbers({
+  time,
+  end,
+  slug,
+}: {
+  readonly time: SeriesTime;
+  readonly end: Date;
+  readonly slug: string;
+}) {
   const { turns } = time;
   if (turns.length === 0) return null;
   return (
@@ -99,7 +108,8 @@ export function TurnNumbers({ time, end }: { readonly time: SeriesTime; readonly
       </div>
       <p className="muted">
         {turnSentence(turns, end)} A turn is told from the mails that were there at its time
-        {turnNote(time) === '' ? '.' : `; ${turnNote(time)}.`}
+        {turnNote(time) === '' ? '.' : `; ${turnNote(time)}.`}{' '}
+        <TableLinks path={`/series/${slug}`} table="turns" />
       </p>
     </>
   );

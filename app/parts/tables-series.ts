@@ -81,6 +81,63 @@ export async function seriesTable(slug: string, tab: string | undefined): Promis
         columns: ['name', 'addresses', 'mails', 'remarks'],
         rows: series.people.map(({ name, addresses, mails, remarks }) => [name, addresses, mails, remarks]),
       };
+    case 'tags':
+      return {
+        name: `${slug}-tags`,
+        columns: [
+          'patch',
+          'title',
+          'tag',
+          'by',
+          'version',
+          'holds',
+          'why',
+          'picked up in',
+          'missed in',
+          'mail',
+          'block',
+        ],
+        rows: series.rows.flatMap(({ number, title, tags }) =>
+          tags.map((tag) => [
+            number,
+            title,
+            tag.key,
+            tag.name,
+            tag.version,
+            tag.holds,
+            tag.why,
+            tag.pickedUp?.in,
+            tag.pickedUp?.missedIn,
+            tag.reply,
+            tag.block,
+          ]),
+        ),
+      };
+    case 'time':
+      return {
+        name: `${slug}-time`,
+        columns: ['version', 'posted', 'replies', 'asked', 'unsettled now', 'tags given'],
+        rows: series.time.versions.map(({ label, at, replies, asked, unsettled, tags }) => [
+          label,
+          at,
+          replies,
+          asked,
+          unsettled,
+          tags,
+        ]),
+      };
+    case 'turns':
+      return {
+        name: `${slug}-turns`,
+        columns: ['turn from', 'until', 'whose', 'people', 'why'],
+        rows: series.time.turns.map(({ at, waitingOn, people, why }, index, all) => [
+          at,
+          all[index + 1]?.at,
+          waitingOn,
+          people,
+          why,
+        ]),
+      };
     default:
       return undefined;
   }

@@ -1,11 +1,12 @@
 import type { StatusPage } from '../../lib/query/index';
+import { TableLinks } from './table-links';
 import { Ago } from './time';
 
 /** The trees in which patches are looked for: what each holds, how far it is read, and why not. */
 export function Trees({ trees }: { readonly trees: StatusPage['trees'] }) {
   return (
     <>
-      <h2>Trees</h2>
+      <h2>Trees {trees.length === 0 ? null : <TableLinks path="/status" table="trees" />}</h2>
       {trees.length === 0 ? (
         <p className="muted">
           None is followed: how far patches came is told by mail alone. <code>LOREVIEW_GIT</code> names local
@@ -30,7 +31,7 @@ export function Trees({ trees }: { readonly trees: StatusPage['trees'] }) {
                   <td className="mono">{tree.place}</td>
                   <td>{tree.commits.toLocaleString('en')}</td>
                   <td>
-                    {stateOf(tree)}
+                    {treeState(tree)}
                     {tree.problem === undefined ? null : <span className="why">{tree.problem}</span>}
                   </td>
                   <td>
@@ -46,7 +47,8 @@ export function Trees({ trees }: { readonly trees: StatusPage['trees'] }) {
   );
 }
 
-function stateOf({ goal, problem, source, shallow, tip }: StatusPage['trees'][number]): string {
+/** How far a tree is read, in words. */
+export function treeState({ goal, problem, source, shallow, tip }: StatusPage['trees'][number]): string {
   if (problem !== undefined) return 'not read';
   if (goal)
     return `reading: ${goal.done.toLocaleString('en')} of ${goal.total.toLocaleString('en')} new commits`;

@@ -6,6 +6,7 @@ import { findStatusPage } from '../../lib/query/index';
 import { archives } from '../parts/archives';
 import { githubHost } from '../parts/github';
 import { GithubState } from '../parts/github-state';
+import { TableLinks } from '../parts/table-links';
 import { Ago, When } from '../parts/time';
 import { Trees } from '../parts/trees';
 
@@ -24,7 +25,7 @@ export default async function StatusPage() {
           .
         </p>
       ) : null}
-      <h2>Followed</h2>
+      <h2>Followed {status.follows.length === 0 ? null : <TableLinks path="/status" table="followed" />}</h2>
       {status.follows.length === 0 ? (
         <div className="empty">
           <b>Nothing is followed.</b> <a href="/">Follow a series</a>
@@ -68,7 +69,7 @@ export default async function StatusPage() {
         </div>
       )}
       <Trees trees={status.trees} />
-      <h2>Jobs</h2>
+      <h2>Jobs {status.jobs.length === 0 ? null : <TableLinks path="/status" table="jobs" />}</h2>
       {status.jobs.length === 0 ? (
         <p className="muted">None is running or waiting.</p>
       ) : (
@@ -101,7 +102,10 @@ export default async function StatusPage() {
       )}
       <h2>GitHub</h2>
       <GithubState host={github} state={status.github} />
-      <h2>Mail that could not be read</h2>
+      <h2>
+        Mail that could not be read{' '}
+        {status.refused.length === 0 ? null : <TableLinks path="/status" table="unread" />}
+      </h2>
       {status.refused.length === 0 ? (
         <p className="muted">None.</p>
       ) : (

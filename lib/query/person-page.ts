@@ -68,16 +68,21 @@ interface SeriesRow {
 
 const seriesColumns = `series.id, slug, title, newest_label, last_at, author_key, people, turn_on, turn_people, turn_since, turn_why`;
 
-/** What is held of a person; undefined when no mail is from this address and nothing waits for it. */
-export async function findPersonPage(asked: string): Promise<PersonPage | undefined> {
+/**
+ * What is held of a person; undefined when no mail is from this address and nothing waits for it.
+ *
+ * @param isWhole True for all rows of each list, however many.
+ */
+export async function findPersonPage(asked: string, isWhole = false): Promise<PersonPage | undefined> {
+  const most = isWhole ? undefined : rowsShown;
   const address = asked.toLowerCase();
   const known = await seriesWith([address]);
   const selves = known.flatMap(({ people }) => people.filter((person) => holds(person, [address])));
   const addresses = [...new Set([address, ...selves.flatMap((person) => person.addresses)])];
   const [series, waiting, tags, mails] = await Promise.all([
     addresses.length === 1 ? known : seriesWith(addresses),
-    seriesWaitingFor(addresses),
-    readTags(addresses),
+    seriesWaitingFor(addresses, most),
+    readTags(addresses, most),
     readMails(addresses),
   ]);
   if (mails.count === 0 && waiting.length === 0 && series.length === 0) return undefined;
@@ -92,8 +97,8 @@ export async function findPersonPage(asked: string): Promise<PersonPage | undefi
     firstAt: mails.firstAt,
     lastAt: mails.lastAt,
     waiting: waiting.map(viewOf),
-    wrote: wrote.slice(0, rowsShown).map(viewOf),
-    reviewed: reviewed.slice(0, rowsShown),
+    wrote: wrote.slice(0, most).map(viewOf),
+    reviewed: reviewed.slice(0, most),
     tags: tags.shown,
     counts: { wrote: wrote.length, reviewed: reviewed.length, tags: tags.count },
   };
@@ -107,7 +112,7 @@ export async function isKnown(asked: string): Promise<boolean> {
        OR EXISTS (SELECT 1 FROM series WHERE people @> $2::jsonb) AS known`,
     [address, JSON.stringify([{ addresses: [address] }])],
   );
-  return rows[0]?.known === true || (await seriesWaitingFor([address])).length > 0;
+  return rows[0]?.known === true || (await seriesWaitingFor([address], 1)).length > 0;
 }
 
 function holds(person: Person, addresses: readonly string[]): boolean {
@@ -147,12 +152,16 @@ async function seriesWith(addresses: readonly string[]): Promise<readonly Series
   return rows;
 }
 
-async function seriesWaitingFor(addresses: readonly string[]): Promise<readonly SeriesRow[]> {
+async function seriesWaitingFor(
+  addresses: readonly string[],
+  most: number | undefined,
+): Promise<readonly SeriesRow[]> {
   const { rows } = await pool().query<SeriesRow>(
     `SELECT ${seriesColumns} FROM series WHERE turn_on NOT IN ('nobody', 'unknown') AND EXISTS (
        SELECT 1 FROM unnest(turn_people) AS box WHERE lower(coalesce(substring(box FROM '<([^<>]*)>$'), box)) = ANY($1::text[]))
      ORDER BY turn_since NULLS LAST, id LIMIT $2`,
-    [addresses, rowsShown],
+    // LIMIT NULL is none.
+    [addresses, most ?? null],
   );
   return rows;
 }
@@ -184,6 +193,7 @@ async function readReviews(addresses: readonly string[]): Promise<readonly Revie
 
 async function readTags(
   addresses: readonly string[],
+  most: number | undefined,
 ): Promise<{ readonly shown: readonly TagOfPerson[]; readonly count: number }> {
   const { rows } = await pool().query<{
     key: string;
@@ -198,7 +208,7 @@ async function readTags(
     `SELECT tag.key, tag.mail, tag.given_at, tag.version, tag.holds, series.slug, series.title, count(*) OVER () AS count
      FROM tag JOIN series ON series.id = tag.series_id WHERE tag.address = ANY($1::text[])
      ORDER BY tag.given_at DESC NULLS LAST, tag.id LIMIT $2`,
-    [addresses, rowsShown],
+    [addresses, most ?? null],
   );
   return {
     count: Number(rows[0]?.count ?? 0),

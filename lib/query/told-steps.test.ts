@@ -14,10 +14,11 @@ const step = (part: Partial<StepView>): StepView => ({
   ...part,
 });
 
-test.each([
+test.each<[Partial<StepView>, string]>([
   [{}, 'Max Maintainer took it'],
   [{ rows: [0, 1, 2] }, 'Max Maintainer took it'],
   [{ rows: [1] }, '1 of 3 patches: Max Maintainer took it'],
+  [{ rows: [1], kind: 'first-review', what: 'Rob was the first to answer' }, 'Rob was the first to answer'],
   [{ rows: [1], what: '1 patch is contained in v6.13' }, '1 of 3 patches is contained in v6.13'],
   [{ rows: [1, 2], what: '2 patches are contained in v6.13' }, '2 of 3 patches are contained in v6.13'],
   [

@@ -37,10 +37,13 @@ export function toldSteps(steps: readonly StepView[], alive: number): readonly T
   });
 }
 
+/** Of these it says enough that they happened to the series. */
+const ofWhole: readonly StepView['kind'][] = ['posted', 'first-review', 'fixed', 'reverted'];
+
 /** "1 of 11 patches: Max Maintainer took it", "1 of 11 patches is contained in v6.13". */
-function wordsOf({ rows, what }: StepView, alive: number): string {
+function wordsOf({ kind, rows, what }: StepView, alive: number): string {
   const count = rows?.length ?? alive;
-  if (count >= alive || / of \d+ patches\b/.test(what)) return what;
+  if (count >= alive || ofWhole.includes(kind) || / of \d+ patches\b/.test(what)) return what;
   const part = `${count} of ${alive} patches`;
   const [counted] = /^\d+ patch(?:es)?(?= (?:is|are) )/.exec(what) ?? [];
   return counted === undefined ? `${part}: ${what}` : part + what.slice(counted.length);

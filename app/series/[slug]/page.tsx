@@ -65,7 +65,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         <SeriesMarks slug={slug} {...marks} problem={problemIn(asked)} />
         <Objections series={series} />
         <Kept of={series.time} as="time">
-          {() => <SeriesTimeView time={series.time} />}
+          {() => <SeriesTimeView time={series.time} slug={slug} />}
         </Kept>
         <nav className="tabs" aria-label="Views of the series">
           {tabs.map((one) => (
@@ -86,6 +86,13 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         </nav>
         {tab === 'patches' || tab === 'mails' || tab === 'people' ? (
           <p className="taketable">
+            {tab === 'patches' ? (
+              <>
+                <span className="muted">steps of the way</span>
+                <TableLinks path={`/series/${slug}`} table="steps" />
+                <span className="muted">patches</span>
+              </>
+            ) : null}
             <TableLinks path={tab === 'patches' ? `/series/${slug}` : `/series/${slug}?tab=${tab}`} />
           </p>
         ) : null}

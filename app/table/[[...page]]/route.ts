@@ -6,8 +6,10 @@ import { searchAskedOf } from '../../parts/search-params';
 import { seatOf } from '../../parts/seat';
 import { tableAnswer, type Table } from '../../parts/table';
 import { listTable, searchTable, triageTable } from '../../parts/tables-lists';
+import { personTable } from '../../parts/tables-people';
 import { progressTable } from '../../parts/tables-progress';
 import { compareTable, ledgerTable, seriesTable } from '../../parts/tables-series';
+import { statusTable } from '../../parts/tables-status';
 import { triageAsked } from '../../parts/triage-params';
 import { wordsOf } from '../../parts/words-of';
 
@@ -49,8 +51,10 @@ async function tableOf(
       });
     return triageTable(seat.reader, triageAsked(words));
   }
+  if (first === 'people') return personTable(slug, query.get('table') ?? 'wrote');
+  if (first === 'status') return statusTable(query.get('table') ?? 'followed');
   if (first !== 'series') return undefined;
-  if (view === undefined) return seriesTable(slug, query.get('tab') ?? undefined);
+  if (view === undefined) return seriesTable(slug, query.get('table') ?? query.get('tab') ?? undefined);
   if (view === 'ledger')
     return ledgerTable(
       slug,
