@@ -86,6 +86,24 @@ test('a child that does not end when asked is killed after its grace', async () 
   expect(isRunning(mark)).toBe(false);
 });
 
+test('a child may start threads', async () => {
+  const module = join(folder, 'thread.mjs');
+  writeFileSync(module, `import { parentPort } from 'node:worker_threads'; parentPort.postMessage('at work');`);
+  const ends: string[] = [];
+  child = superviseChild(
+    plan(
+      `import { Worker } from 'node:worker_threads';
+       const thread = new Worker(${JSON.stringify(module)});
+       thread.on('message', (words) => console.log(words));
+       thread.on('exit', () => setTimeout(() => console.log('and goes on'), 100));
+       setInterval(() => {}, 1000);`,
+    ),
+    (what) => ends.push(what),
+  );
+  await vi.waitFor(() => expect(journal()).toMatch(/at work\nand goes on/), { timeout: 20_000 });
+  expect(ends).toEqual([]);
+});
+
 test('a child ends when its parent is killed', async () => {
   const guard = fileURLToPath(new URL('./endWithParent.mjs', import.meta.url));
   const parent = spawn(
