@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseTree } from '../lib/forge/index';
-import { deriveSeries, readTrees, useTrees } from '../lib/ingest/index';
+import { deriveSeries, readTrees, startWorker, useTrees } from '../lib/ingest/index';
 import { database, heldTrees, pool } from '../lib/store/index';
 import { CloneRepository, type Committed } from './cloneRepository';
 import { importAll, startDatabase, useDatabase, type TestDatabase } from './database';
@@ -131,6 +131,69 @@ test('a tree that is not named any more is forgotten, one that cannot be read is
     ['stable', true],
   ]);
 });
+
+test('`loreview git` names the path that cannot be read, with the reason, and does not say that it was read', async () => {
+  const missing = join(folder, 'nowhere.git');
+  const said = spawn(process.execPath, [loreview, 'git'], {
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      LOREVIEW_DATA: join(folder, 'data'),
+      LOREVIEW_GIT: `mainline=${missing}#master`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(said, 'close');
+  let text = '';
+  for (const stream of [said.stdout, said.stderr]) stream.on('data', (piece) => (text += String(piece)));
+  expect(await ended).toEqual([1, null]);
+  expect(text).toContain(`The tree mainline (${missing}, master) could not be read: `);
+  expect(text).toContain('No such file or directory');
+  expect(text).toContain('0 of 1 tree read');
+});
+
+test(
+  'the worker reads the clones when it starts, and by a job that comes every quarter of an hour',
+  { timeout: 60_000 },
+  async () => {
+    const clone = repository();
+    await importAll([
+      patch('job-1@x.example', '[PATCH 1/2] cache: count one', 'one.c', ['int one;'], day(1)),
+      patch('job-2@x.example', '[PATCH 2/2] cache: count two', 'two.c', ['int two;'], day(1) + 1),
+    ]);
+    await deriveSeries();
+    const taken = (title: string, at: number) => ({
+      message: `cache: count ${title}\n\nLink: https://lore.kernel.org/r/job-${title === 'one' ? 1 : 2}@x.example\n`,
+      author: ann,
+      at: day(at),
+    });
+    await clone.commit([{ message: 'Start', at: day(0) }, taken('one', 5)]);
+    follow(`cache=${clone.path}#master`);
+    const stages = async () => {
+      const series = await database().series.findFirstOrThrow();
+      const { rows } = series.progress as unknown as { rows: { stage: string }[] };
+      return rows.map(({ stage }) => stage);
+    };
+    const problems: string[] = [];
+    const worker = await startWorker({ origins: [], version: '1.0', contact: undefined }, (problem) =>
+      problems.push(problem),
+    );
+    try {
+      await expect.poll(stages, { timeout: 20_000 }).toEqual(['applied', 'posted']);
+      const { rows: known } = await pool().query<{ identifier: string }>(
+        'SELECT identifier FROM graphile_worker._private_known_crontabs',
+      );
+      expect(known.map(({ identifier }) => identifier)).toContain('trees');
+      await clone.commit([taken('two', 6)]);
+      // As the clock does it.
+      await pool().query(`SELECT graphile_worker.add_job('trees', '{}', job_key := 'trees')`);
+      await expect.poll(stages, { timeout: 20_000 }).toEqual(['applied', 'applied']);
+    } finally {
+      await worker.stop();
+    }
+    expect(problems).toEqual([]);
+  },
+);
 
 test('a shallow clone is read as far as it goes, and again when it is deepened', async () => {
   const origin = repository();

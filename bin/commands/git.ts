@@ -28,10 +28,12 @@ export function readClones(): Promise<number> {
           ? `${name}: ${count(fresh, 'new commit')}${gone > 0 ? `, ${gone.toLocaleString('en')} no longer in it` : ''}`
           : `loreview: ${problem}`,
       );
-    say(
-      `${count(read.length, 'tree')} read in ${duration(performance.now() - began)}; ${count(series, 'series', 'series')} derived again`,
-    );
     const failed = read.filter(({ problem }) => problem !== undefined).length;
+    const done =
+      failed === 0 ? count(read.length, 'tree') : `${read.length - failed} of ${count(read.length, 'tree')}`;
+    say(
+      `${done} read in ${duration(performance.now() - began)}; ${count(series, 'series', 'series')} derived again`,
+    );
     if (failed === 0) return exitCodes.ok;
     return failed < read.length ? exitCodes.partly : exitCodes.failed;
   });
