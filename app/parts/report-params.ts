@@ -43,3 +43,22 @@ export function reportPath(team: TeamAsked, since: string, format?: ReportFormat
   const text = query.toString();
   return `/report${format === undefined ? '' : `/${format}`}${text === '' ? '' : `?${text}`}`;
 }
+
+/** The command that writes the same report; undefined where the command line has no word for what is asked. */
+export function reportCommand(team: TeamAsked, since: string): string | undefined {
+  if (team.text !== undefined || team.path !== undefined) return undefined;
+  const options = [
+    ['--since', since],
+    ...(team.view ? [['--view', team.view.name]] : []),
+    ...team.lists.map((list) => ['--list', list]),
+    ...team.people.map((person) => ['--person', person]),
+    ...(team.people.length > 0 && team.role === 'any' ? [['--as', 'any']] : []),
+    ...team.labels.map((label) => ['--label', label]),
+  ];
+  return ['bin/loreview report', ...options.map((option) => option.map(quoted).join(' '))].join(' ');
+}
+
+/** A word for a shell: in quotes, where it is more than letters and digits. */
+function quoted(word: string): string {
+  return /^[\w.@:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

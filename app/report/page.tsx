@@ -13,7 +13,7 @@ import { viewsHere } from '../parts/desk';
 import { originOf } from '../parts/origin';
 import { present } from '../parts/present';
 import { noSuchView, progressAsked, progressPath, teamQuery, viewAsked } from '../parts/progress-params';
-import { reportAsked, reportPath, reportTimes, sinceWritten } from '../parts/report-params';
+import { reportAsked, reportCommand, reportPath, reportTimes, sinceWritten } from '../parts/report-params';
 import { ViewSelect } from '../parts/view-select';
 
 type Props = PageProps<'/report'>;
@@ -99,6 +99,7 @@ async function Told({ asked, since }: { readonly asked: ReportAsked; readonly si
   const origin = originOf(await headers());
   const report = await findReport(asked, present(), (slug) => `${origin}/series/${slug}`);
   const text = reportPath(asked, since.words, 'text');
+  const command = reportCommand(asked, since.words);
   return (
     <>
       <p className="takes">
@@ -106,7 +107,7 @@ async function Told({ asked, since }: { readonly asked: ReportAsked; readonly si
         <a href={text}>Plain text</a>
         <a href={reportPath(asked, since.words, 'markdown')}>Markdown</a>
         <a href={reportPath(asked, since.words, 'html')}>HTML</a>
-        <code>bin/loreview report --since {since.words}</code>
+        {command === undefined ? null : <code>{command}</code>}
       </p>
       <pre className="mailtext" tabIndex={0} aria-label="The report as plain text">
         {composeReport(report, 'text')}
