@@ -27,6 +27,9 @@ const escapedFrom = /^>From /;
 
 /** Reads one line of a body. */
 export function readLine(line: string): ReadLine {
+  // Most lines can have no mark.
+  if (!line.includes('>') && !line.startsWith('|'))
+    return { depth: 0, isDoubtful: false, content: line, squeezed: squeeze(line) };
   let rest = line;
   let depth = 0;
   let isDoubtful = escapedFrom.test(line);
