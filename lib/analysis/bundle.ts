@@ -10,7 +10,7 @@ import {
   type Version,
 } from '../series/index';
 import type { Anchor, AnchorPart, Remark } from '../discussion/index';
-import { lastWordOf, type Found, type Warning } from '../progress/index';
+import { type Between, type Brought, lastWordOf, type Found, type Warning } from '../progress/index';
 import type { Holds, RemarkStatus, State, Turn, TurnEvidence } from '../status/index';
 import type { Analysis } from './analyse';
 
@@ -143,6 +143,8 @@ export interface BundleProgress {
       readonly found?: Found;
     }[];
     /** Remarks that had spoken of what a fix or a revert changes; left out for other steps. */
+    readonly between?: Between;
+    readonly brought?: Brought;
     readonly warnings?: readonly Warning[];
   }[];
 }
@@ -320,21 +322,25 @@ function bundleProgress(series: Series, analysis: Analysis): BundleProgress {
       evidence,
       commit: commit ?? null,
     })),
-    steps: (progress?.steps ?? []).map(({ kind, date, by, what, mails, rows, where, commits, warnings }) => ({
-      kind,
-      date: date?.toISOString() ?? null,
-      by: by ?? null,
-      what,
-      mails,
-      patches: rows?.map(titleOf) ?? null,
-      where: where ?? null,
-      commits: commits.map(({ row, commit, found }) => ({
-        title: titleOf(row),
-        commit,
-        ...(found && { found }),
-      })),
-      ...(warnings && { warnings }),
-    })),
+    steps: (progress?.steps ?? []).map(
+      ({ kind, date, between, brought, by, what, mails, rows, where, commits, warnings }) => ({
+        kind,
+        date: date?.toISOString() ?? null,
+        ...(between && { between }),
+        ...(brought && { brought }),
+        by: by ?? null,
+        what,
+        mails,
+        patches: rows?.map(titleOf) ?? null,
+        where: where ?? null,
+        commits: commits.map(({ row, commit, found }) => ({
+          title: titleOf(row),
+          commit,
+          ...(found && { found }),
+        })),
+        ...(warnings && { warnings }),
+      }),
+    ),
   };
 }
 
