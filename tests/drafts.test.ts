@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emlText } from '../lib/compose/index';
 import { deriveSeries, prepareQueue, rebuild } from '../lib/ingest/index';
-import { findNewerPlaces } from '../lib/query/index';
+import { findNewerPlaces, findSpokenTo } from '../lib/query/index';
 import {
   countDrafts,
   draftsOf,
@@ -83,6 +83,23 @@ test('drafts outlive a rebuild, with their place and the Message-ID of their rep
   expect(before.replies[0]?.reply?.body).toContain(`> ${patch.lines[patch.added - 1]}\n\nWhy this one?\n`);
   await rebuild();
   expect({ drafts: await draftsOf(reader), replies: await repliesInWork(reader) }).toEqual(before);
+});
+
+test('a mail speaks to the patch that it is or answers in the end', async () => {
+  const told = await findSpokenTo([
+    '20240613-chime-v1-1@example.com',
+    '88b2.noor@chime.example.org',
+    '20240615-ada-f@example.com',
+    'nobody@example.org',
+  ]);
+  expect(new Map(told.map(({ mail, posting }) => [mail, posting]))).toEqual(
+    new Map(
+      ['20240613-chime-v1-1@example.com', '88b2.noor@chime.example.org', '20240615-ada-f@example.com'].map(
+        (mail) => [mail, '20240613-chime-v1-1@example.com'],
+      ),
+    ),
+  );
+  expect(await findSpokenTo([])).toEqual([]);
 });
 
 test('what another reader writes is not shown, counted, changed or sent', async () => {

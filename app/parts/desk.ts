@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cache } from 'react';
-import { countAwaiting } from '../../lib/query/index';
+import { countAwaiting, findSavedViews, findSpokenTo, type SavedView } from '../../lib/query/index';
 import { countDrafts, draftsOf, type KeptDraft } from '../../lib/reader/index';
-import { findSavedViews, type SavedView } from '../../lib/query/index';
 import { present } from './present';
 import { viewAsked } from './progress-params';
 import { seat, seatOf, type Seat } from './seat';
@@ -11,6 +10,8 @@ import { askedReply, type AskedReply } from './reply-params';
 /** What the reader of this machine is writing, as a page of reading shows it. */
 export interface Desk {
   readonly drafts: readonly KeptDraft[];
+  /** How many of them answer a patch or cover letter, or what was said of it; by its Message-ID. */
+  readonly draftsOn: ReadonlyMap<string, number>;
   /** An empty draft that this page was asked to show, with the id it will have. */
   readonly asked: (AskedReply & { readonly id: string }) | undefined;
   /** False while nobody has said who reads here: drafts are kept, but no mail can be made of them. */
@@ -34,10 +35,20 @@ export async function deskHere(
   const told = params['told'];
   return {
     drafts: kept,
+    draftsOn: await draftsOn(kept),
     asked: asked && { ...asked, id: randomUUID() },
     isNamed: here.reader !== undefined,
     told: typeof told === 'string' && Object.hasOwn(toldWords, told) ? toldWords[told] : undefined,
   };
+}
+
+async function draftsOn(kept: readonly KeptDraft[]): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { mail, posting } of await findSpokenTo([...new Set(kept.map(({ answers }) => answers))])) {
+    const drafts = kept.filter(({ answers }) => answers === mail).length;
+    counts.set(posting, (counts.get(posting) ?? 0) + drafts);
+  }
+  return counts;
 }
 
 /** What is said when keeping a draft was more than that; `how` is that of `keepDraft`. */

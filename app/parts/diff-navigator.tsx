@@ -21,10 +21,12 @@ export interface NavigatorProps {
   readonly files: readonly FileView[];
   /** "?view=split" or nothing: kept from patch to patch. */
   readonly search: string;
+  /** How many drafts the reader has on a posting, by its Message-ID; undefined where nothing is written. */
+  readonly draftsOn: ReadonlyMap<string, number> | undefined;
 }
 
 /** Patches, files and discussions: beside the diff where there is room, else a strip of patch numbers above it. */
-export function Navigator({ page, files, search }: NavigatorProps) {
+export function Navigator({ page, files, search, draftsOn }: NavigatorProps) {
   return (
     <nav className="nav" aria-label="Patches, files and discussions">
       <h2>
@@ -36,7 +38,12 @@ export function Navigator({ page, files, search }: NavigatorProps) {
       <ol className="patches">
         {page.slots.map((slot) => (
           <li key={slot.number}>
-            <SlotLink page={page} slot={slot} search={search} />
+            <SlotLink
+              page={page}
+              slot={slot}
+              search={search}
+              drafts={draftsOn?.get(slot.messageId ?? '') ?? 0}
+            />
           </li>
         ))}
       </ol>
@@ -87,10 +94,12 @@ function SlotLink({
   page,
   slot,
   search,
+  drafts,
 }: {
   readonly page: PatchPage;
   readonly slot: SlotView;
   readonly search: string;
+  readonly drafts: number;
 }) {
   const title = slotTitle(slot);
   return (
@@ -102,27 +111,42 @@ function SlotLink({
     >
       <span className="mono">{slot.number}</span>
       <span>{title}</span>
-      <Counts slot={slot} />
+      <Counts slot={slot} drafts={drafts} />
     </a>
   );
 }
 
-/** How many discussions of each group a patch has; where nothing is asked, how many discussions. */
-function Counts({ slot: { counts, conversations } }: { readonly slot: SlotView }) {
+/** How many drafts are kept for a patch, and how many discussions of each group it has; where nothing is asked, how many discussions. */
+function Counts({
+  slot: { counts, conversations },
+  drafts,
+}: {
+  readonly slot: SlotView;
+  readonly drafts: number;
+}) {
   const asked = groups.flatMap((group) => {
     const { count, worst } = counts[group];
     return worst === undefined ? [] : [{ group, count, worst }];
   });
-  if (conversations === 0) return <span />;
+  if (conversations === 0 && drafts === 0) return <span />;
   return (
     <span className="talks">
+      {drafts === 0 ? null : (
+        <span className="mine">
+          <svg className="g" aria-hidden="true">
+            <use href="#g-draft" />
+          </svg>
+          <span aria-hidden="true">{drafts}</span>
+          <span className="vh"> {plural(drafts, 'draft')},</span>
+        </span>
+      )}
       {asked.map(({ group, count, worst }) => (
         <span className={`ink-${worst}`} key={group} aria-hidden="true">
           <StateGlyph state={worst} />
           {count}
         </span>
       ))}
-      {asked.length === 0 ? (
+      {asked.length === 0 && conversations > 0 ? (
         <span aria-hidden="true">
           <DiscussionGlyph name="talk" />
           {conversations}

@@ -48,7 +48,7 @@ export function DiffView({ page: asked, layout, isListShown, whole, desk }: Diff
     <>
       <Still tag="main" id="main" className="posting">
         <DiscussionGlyphs />
-        {view ? <DraftBasics desk={desk} answers={answers} back={here + search} /> : null}
+        <DraftBasics desk={desk} answers={view && answers} back={here + search} />
         <Head page={page} />
         <PatchLanded page={page} />
         <Bar
@@ -63,7 +63,7 @@ export function DiffView({ page: asked, layout, isListShown, whole, desk }: Diff
         <SettledEarlier page={page} here={`${here}?${layout === 'split' ? 'view=split&' : ''}`} />
         <div className={isFull ? 'plan full' : 'plan'}>
           <aside>
-            <Navigator page={page} files={view?.files ?? []} search={search} />
+            <Navigator page={page} files={view?.files ?? []} search={search} draftsOn={desk?.draftsOn} />
           </aside>
           <div className="content">
             {view ? (

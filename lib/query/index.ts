@@ -54,6 +54,7 @@ export { findMailHome, findPosting, type MailHome } from './mail-home';
 export { findMailPage, findRawMail, type MailLink, type MailPage } from './mail-page';
 export { findMissing, readMissing, readRange, tellMissing, type Missing } from './missing';
 export { findNewerPlaces, type NewerPlaces } from './newer-places';
+export { findSpokenTo } from './spoken-to';
 export {
   findFirstPosting,
   findPatchPage,

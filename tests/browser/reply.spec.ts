@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { faultsOf, inEachLook, toldFaults } from './looks';
 import { expect, series, test } from './page';
@@ -64,6 +64,9 @@ test('a draft at a line, by keys: kept through a reload, a server that is away a
   const field = page.getByRole('textbox', { name: 'Your remark' });
   await expect(field).toHaveValue('Why is it done here?');
   await expect(page.locator('tr.at.s-draft')).toContainText(code.trim());
+  const patches = page.getByRole('navigation', { name: /^Patches/ }).locator('.patches');
+  await expect(patches.locator('[aria-current]')).toHaveAccessibleName(/ 1 draft,/);
+  await expect(patches.getByRole('link', { name: / drafts?,/ })).toHaveCount(1);
 
   // The server is away, and comes back.
   const other = await contextOf(browser, baseURL);
@@ -143,6 +146,28 @@ test('a draft is deleted and put back, a range is taken with Shift', async ({ pa
   await page.keyboard.press('Control+Enter');
   await expect(opened).toHaveCount(0);
 });
+
+test('a range is taken with the mouse, from one line number to another', async ({ page }) => {
+  await alive(page, `${series}/v2/1`);
+  const numbers = page.locator('.d tr.add:not(.at) td.n a').filter({ visible: true });
+  const [first, last] = [numbers.nth(0), numbers.nth(2)];
+  await first.scrollIntoViewIfNeeded();
+  await first.hover();
+  await page.mouse.down();
+  await last.hover();
+  await page.mouse.up();
+  const opened = page.locator('form.draft').filter({ has: page.locator('textarea:focus') });
+  await expect(opened.getByLabel('lines above')).toHaveValue(/^[1-9]$/);
+  await expect(opened.locator('.qt')).toContainText((await lineOf(first)).trim());
+  await expect(opened.locator('.qt')).toContainText((await lineOf(last)).trim());
+  // Nothing was written: it goes without a trace.
+  await page.keyboard.press('Escape');
+  await expect(opened).toHaveCount(0);
+});
+
+function lineOf(number: Locator): Promise<string> {
+  return number.evaluate((cell) => cell.closest('tr')?.querySelector('.c')?.textContent ?? '');
+}
 
 test.describe('without script', () => {
   test('the number of a line leads to a form, which keeps, changes and deletes', async ({
