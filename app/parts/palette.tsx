@@ -114,7 +114,7 @@ export default function Palette({
               onClick={() => location.assign(item.href)}
             >
               <span className="kind">{item.kind}</span>
-              <span className="label">{item.label}</span>
+              <span className="words">{item.label}</span>
               <span className="detail">{item.detail}</span>
             </li>
           ))}

@@ -88,7 +88,10 @@ test('a child that does not end when asked is killed after its grace', async () 
 
 test('a child may start threads', async () => {
   const module = join(folder, 'thread.mjs');
-  writeFileSync(module, `import { parentPort } from 'node:worker_threads'; parentPort.postMessage('at work');`);
+  writeFileSync(
+    module,
+    `import { parentPort } from 'node:worker_threads'; parentPort.postMessage('at work');`,
+  );
   const ends: string[] = [];
   child = superviseChild(
     plan(
