@@ -1,6 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readSince, usualSince } from '../../lib/report/index';
-import { settingsHelp } from '../../lib/server/index';
 import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
 import { version, type Prepare } from './program';
 import type { ReportOptions } from './report';
@@ -25,7 +24,7 @@ export async function run(argv: readonly string[], prepare: Prepare): Promise<vo
       if (readsOnly) process.exit(exitCodes.ok);
     });
   try {
-    await program(prepare).parseAsync(argv);
+    await program(prepare, asksForHelp(argv) ? await settingsHelp() : '').parseAsync(argv);
   } catch (error) {
     process.exitCode = tell(error);
   }
@@ -47,11 +46,21 @@ function tell(error: unknown): number {
   return exitCodes.failed;
 }
 
-function program(prepare: Prepare): Command {
+function asksForHelp([, , ...args]: readonly string[]): boolean {
+  return args.length === 0 || args.some((arg) => ['help', '--help', '-h'].includes(arg));
+}
+
+/** Read only when somebody asks: the room that knows the settings loads nearly all others, which takes most of a second. */
+async function settingsHelp(): Promise<string> {
+  return (await import('../../lib/server/index')).settingsHelp();
+}
+
+/** @param settings Told with the help. */
+function program(prepare: Prepare, settings: string): Command {
   const loreview = new Command('loreview')
     .description('A review dashboard for patch series that live on mailing lists.')
     .version(version())
-    .addHelpText('after', `\nSettings, by environment:\n${settingsHelp()}\n\n${exitCodesHelp}`)
+    .addHelpText('after', `\nSettings, by environment:\n${settings}\n\n${exitCodesHelp}`)
     .showHelpAfterError('(loreview --help tells more)')
     .exitOverride();
   // serve and analyse need more and less than the others.
@@ -73,7 +82,7 @@ function program(prepare: Prepare): Command {
     .option('--no-follow', 'a fresh install follows nothing')
     .addHelpText(
       'after',
-      `\nSettings, by environment (an option outranks them):\n${settingsHelp()}\n\n${exitCodesHelp}`,
+      `\nSettings, by environment (an option outranks them):\n${settings}\n\n${exitCodesHelp}`,
     )
     .action(async (options: { port?: string; host?: string; follow?: string | boolean }) => {
       const { serve } = await import('./serve');

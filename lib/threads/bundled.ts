@@ -38,6 +38,8 @@ export function threadOf(filename: string, name: string, resourceLimits: Resourc
     runtime: 'worker_threads',
     minThreads: 1,
     maxThreads: 1,
+    // What the process was started with (a loader, a guard) is not for a module that needs no other.
+    execArgv: [],
     resourceLimits,
   });
 }
