@@ -17,6 +17,7 @@ import {
 } from '../lib/query/index';
 import { fieldNamed, readQuery, type Tree } from '../lib/search/index';
 import { fillWords, lacksWords, pool } from '../lib/store/index';
+import { readPacked } from '../lib/threads/index';
 import { importAll, mailsOf, startDatabase, useDatabase, type TestDatabase } from './database';
 import { isFoundNaively } from './naiveSearch';
 
@@ -359,7 +360,7 @@ test('mail stored by a program that knew no search is made findable', async () =
   await pool().query('DELETE FROM remark_words');
   expect(await found(treeOf('bell'))).toEqual([]);
   expect(await lacksWords()).toBe(true);
-  await fillWords(parseMail);
+  await fillWords(readPacked);
   expect(await lacksWords()).toBe(false);
   expect(await found(treeOf('bell'))).toEqual(before);
 });

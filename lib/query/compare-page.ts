@@ -9,6 +9,7 @@ import { readAsks } from './asks';
 import { conversationsOf, type ConversationView } from './conversations';
 import { readSeriesToCompare } from './compare-series';
 import { Cast } from './people';
+import { ofOneDerivation } from './oneDerivation';
 
 /** Everything the page of two versions shows. */
 export interface ComparePage {
@@ -81,7 +82,15 @@ export interface ClaimView {
  * What became of every patch between two versions of a series; undefined when there is no such series or version. Remarks are
  * those on the earlier of the two.
  */
-export async function findComparePage(
+export function findComparePage(
+  seriesSlug: string,
+  earlierSlug: string,
+  laterSlug: string,
+): Promise<ComparePage | undefined> {
+  return ofOneDerivation(seriesSlug, () => makePage(seriesSlug, earlierSlug, laterSlug));
+}
+
+async function makePage(
   seriesSlug: string,
   earlierSlug: string,
   laterSlug: string,

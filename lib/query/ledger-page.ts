@@ -3,6 +3,7 @@ import { correctionsMade, pool } from '../store/index';
 import { readAsks, readDates } from './asks';
 import { ledgerOf, type Ledger, type LedgerAsked, type LedgerVersion, type StoredAsk } from './ledger';
 import { Cast } from './people';
+import { ofOneDerivation } from './oneDerivation';
 
 /** What the ledger of a version shows. */
 export interface LedgerPage extends Ledger {
@@ -40,11 +41,20 @@ export interface NoAsk {
  *
  * @param mostRows Rows of a page; Infinity for all at once.
  */
-export async function findLedgerPage(
+export function findLedgerPage(
   slug: string,
   version: string,
   asked: LedgerAsked,
   mostRows?: number,
+): Promise<LedgerPage | undefined> {
+  return ofOneDerivation(slug, () => makePage(slug, version, asked, mostRows));
+}
+
+async function makePage(
+  slug: string,
+  version: string,
+  asked: LedgerAsked,
+  mostRows: number | undefined,
 ): Promise<LedgerPage | undefined> {
   const series = await readSeries(slug);
   const upTo = series?.versions.findIndex((one) => one.slug === version) ?? -1;

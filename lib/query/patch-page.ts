@@ -10,6 +10,7 @@ import { lastSpoken, looksOf, type Look, type SpeakerRow } from './patch-looks';
 import { readTags, tagsOf, type PatchTag } from './patch-tags';
 import { Cast, nameOf } from './people';
 import { groupOf, groups, statesOf, type Group, type State } from './states';
+import { ofOneDerivation } from './oneDerivation';
 
 /** One posting of a version: patch n, or the cover letter as number 0. */
 export interface SlotView {
@@ -86,11 +87,20 @@ export interface PatchPageOptions {
  * What the page of patch `number` (0 is the cover letter) of a version shows; undefined when there is no such
  * series, version or number.
  */
-export async function findPatchPage(
+export function findPatchPage(
   seriesSlug: string,
   versionSlug: string,
   number: number,
-  { showsSettled = false, lookedAt }: PatchPageOptions = {},
+  options: PatchPageOptions = {},
+): Promise<PatchPage | undefined> {
+  return ofOneDerivation(seriesSlug, () => makePage(seriesSlug, versionSlug, number, options));
+}
+
+async function makePage(
+  seriesSlug: string,
+  versionSlug: string,
+  number: number,
+  { showsSettled = false, lookedAt }: PatchPageOptions,
 ): Promise<PatchPage | undefined> {
   const series = await readSeries(seriesSlug, versionSlug);
   const version = series?.versions.find((each) => each.slug === versionSlug);

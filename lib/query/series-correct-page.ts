@@ -1,4 +1,5 @@
 import { correctionsMade, database, type CorrectionMade } from '../store/index';
+import { ofOneDerivation } from './oneDerivation';
 
 /** The versions of a series as a person can change them. */
 export interface SeriesCorrectPage {
@@ -30,7 +31,11 @@ export interface SeriesCorrectionMade {
 }
 
 /** What the page shows on which a person says which postings are versions of one series; undefined when there is none. */
-export async function findSeriesCorrectPage(slug: string): Promise<SeriesCorrectPage | undefined> {
+export function findSeriesCorrectPage(slug: string): Promise<SeriesCorrectPage | undefined> {
+  return ofOneDerivation(slug, () => makePage(slug));
+}
+
+async function makePage(slug: string): Promise<SeriesCorrectPage | undefined> {
   const series = await database().series.findUnique({
     where: { slug },
     include: {

@@ -21,6 +21,7 @@ import { groupOf, stateOf, type State } from './states';
 import type { Present } from '../progress/index';
 import { progressViewOf, type ProgressView } from './progress';
 import { turnOf, type TurnView } from './turn';
+import { ofOneDerivation } from './oneDerivation';
 
 export interface VersionView {
   readonly slug: string;
@@ -128,7 +129,11 @@ const mostMade = 48;
 const kept = new KeptBySeries<Made | undefined>(mostMade);
 
 /** What the page of a series shows; undefined when there is none of that name. */
-export async function findSeriesPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
+export function findSeriesPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
+  return ofOneDerivation(slug, () => keptPage(slug, present));
+}
+
+async function keptPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
   const [known] = await select<{ id: number }>`SELECT id FROM series WHERE slug = ${slug}`;
   const made = known && (await kept.get(String(known.id), () => makePage(slug)));
   if (!made) return undefined;
