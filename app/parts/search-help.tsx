@@ -46,7 +46,7 @@ function Examples({
   readonly rows: readonly (readonly [example: string, meaning: string])[];
 }) {
   return (
-    <table className="list">
+    <table className="list examples">
       <caption>{caption}</caption>
       <tbody>
         {rows.map(([example, meaning]) => (
