@@ -146,7 +146,7 @@ class Derivation {
     const pulls = await rawMails(await pullMailsFor(rawIds));
     const commitsUntil = await lastChange();
     const number = this.crew.nextBatch();
-    const keys = await member.readClusters({ ...packedClusters(clusters, raws, number) });
+    const keys = await member.readClusters(packedClusters(clusters, raws, number));
     const { tables, messageIds, failed } = await member.derive({
       corrections,
       pulls: batchOf(

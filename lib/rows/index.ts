@@ -1,4 +1,4 @@
 export { ClusterRows, type NewSeries, type SeriesTables } from './clusters';
 export type { DerivedCluster } from './derived';
 export { mailTables, mailWords, remarkWords, type NumberedMail } from './mails';
-export { clean, cleanJson, tableOf, type Table } from './table';
+export { clean, cleanJson, type Table } from './table';

@@ -2,14 +2,14 @@ import { bundled, threadOf } from './bundled';
 import { Tasks } from './tasks';
 import { MailTasks } from './mailTasks';
 
+const names = ['readKeys', 'tellMails'] as const;
+const mailNames = ['readMails', 'readStored', 'tablesOf', 'keep', 'readClusters', 'derive'] as const;
+
 /** One who does tasks, one after the other, and keeps what was read for the next. */
-export type Member = Doing<Tasks, 'readKeys' | 'tellMails'>;
+export type Member = Doing<Tasks, (typeof names)[number]>;
 
 /** One who reads mail for the database and derives series of it. */
-export type MailMember = Doing<
-  MailTasks,
-  'readMails' | 'readStored' | 'tablesOf' | 'keep' | 'readClusters' | 'derive'
->;
+export type MailMember = Doing<MailTasks, (typeof mailNames)[number]>;
 
 type Doing<All, Name extends keyof All> = {
   readonly [name in Name]: All[name] extends (given: infer Given) => infer Answer
@@ -26,16 +26,15 @@ const heapOfAThread = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb:
 /** Those who do tasks at once: as many threads; this one when there are fewer than two. */
 export function crewOf(threads: number): readonly Member[] {
   return threads < 2
-    ? [inThisThread(new Tasks(), ['readKeys', 'tellMails'])]
-    : inThreads(threads, new URL('./thread.ts', import.meta.url), ['readKeys', 'tellMails']);
+    ? [inThisThread(new Tasks(), names)]
+    : inThreads(threads, new URL('./thread.ts', import.meta.url), names);
 }
 
 /** As `crewOf`, for mail that is to be stored or is. */
 export function mailCrewOf(threads: number): readonly MailMember[] {
-  const names = ['readMails', 'readStored', 'tablesOf', 'keep', 'readClusters', 'derive'] as const;
   return threads < 2
-    ? [inThisThread(new MailTasks(), names)]
-    : inThreads(threads, new URL('./mailThread.ts', import.meta.url), names);
+    ? [inThisThread(new MailTasks(), mailNames)]
+    : inThreads(threads, new URL('./mailThread.ts', import.meta.url), mailNames);
 }
 
 function inThisThread<All, Name extends keyof All & string>(

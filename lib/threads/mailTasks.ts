@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { analyse, ANALYSIS_VERSION, type Correction } from '../analysis/index';
 import { maintainersOf, type Maintainers, type MaintainersFile } from '../maintainers/index';
-import { contentHash, parseMail, UnreadableMail, type Mail, type MessageId } from '../mail/index';
+import { contentHash, parseMail, type Mail, type MessageId } from '../mail/index';
 import { bearingOn, patchKeys, type CommitsByKey } from '../progress/index';
 import { ClusterRows, mailTables, type SeriesTables, type Table } from '../rows/index';
 import { batchOf, bytesOf, type Batch, type Piece } from './batch';
-import { pack, readPacked } from './packing';
+import { KeptMails, mailOrWhy, type SizedMail } from './kept';
+import { pack, readPacked, unpack } from './packing';
 
 /** What was read of raw mails that are to be stored, one answer for each; those that are mails are `packed`, in order. */
 export interface ReadMails {
@@ -64,16 +65,15 @@ interface ReadCluster {
 /** The tasks of one thread that puts mail into the database and derives series of it; the database itself is asked elsewhere. */
 export class MailTasks {
   /** Mails that were read and are being stored, by their batch. */
-  private readonly batches = new Map<number, readonly { readonly mail: Mail; readonly size: number }[]>();
-  private readonly kept = new Map<string, { readonly mail: Mail; readonly size: number }>();
-  private left = mostKept;
+  private readonly batches = new Map<number, readonly SizedMail[]>();
+  private readonly kept = new KeptMails(mostKept);
   private clusters: readonly (ReadCluster | Error)[] = [];
   private listed: { readonly file: MaintainersFile; readonly maintainers: Maintainers } | undefined;
 
   /** Reads raw mails, and holds them until `keep` says which were stored. */
   async readMails(batch: Batch): Promise<ReadMails> {
     const mails: ReadMails['mails'][number][] = [];
-    const held: { readonly mail: Mail; readonly size: number }[] = [];
+    const held: SizedMail[] = [];
     const packed: Uint8Array[] = [];
     for (const piece of batch.mails) {
       const raw = bytesOf(batch, piece);
@@ -92,10 +92,10 @@ export class MailTasks {
 
   /** Reads stored mails, like `readMails`. */
   async readStored(batch: Batch): Promise<readonly MessageId[]> {
-    const held: { readonly mail: Mail; readonly size: number }[] = [];
+    const held: SizedMail[] = [];
     for (const piece of batch.mails) {
-      const packed = bytesOf(batch, piece);
-      held.push({ mail: await readPacked(packed), size: packed.length });
+      const raw = unpack(bytesOf(batch, piece));
+      held.push({ mail: await parseMail(raw), size: raw.length });
     }
     this.batches.set(batch.number, held);
     return held.map(({ mail }) => mail.id);
@@ -131,10 +131,7 @@ export class MailTasks {
     const kept: string[] = [];
     for (const [index, one] of this.held(batch).entries()) {
       const rawId = ids[index];
-      if (rawId === undefined || one.size > this.left) continue;
-      this.left -= one.size;
-      this.kept.set(rawId, one);
-      kept.push(rawId);
+      if (rawId !== undefined && this.kept.put(rawId, one)) kept.push(rawId);
     }
     this.batches.delete(batch);
     return kept;
@@ -181,13 +178,10 @@ export class MailTasks {
     }
   }
 
-  /** A mail that is kept, which is needed once. */
   private taken(rawId: string): Mail {
-    const known = this.kept.get(rawId);
+    const known = this.kept.take(rawId);
     if (!known) throw new Error(`The mail ${rawId} is not kept.`);
-    this.kept.delete(rawId);
-    this.left += known.size;
-    return known.mail;
+    return known;
   }
 
   /** Derives the series of the clusters that were read; one that throws leaves the others be. */
@@ -223,15 +217,6 @@ export class MailTasks {
   private maintainersOf(file: MaintainersFile): Maintainers {
     if (this.listed?.file !== file) this.listed = { file, maintainers: maintainersOf(file) };
     return this.listed.maintainers;
-  }
-}
-
-async function mailOrWhy(raw: Uint8Array): Promise<Mail | string> {
-  try {
-    return await parseMail(raw);
-  } catch (error) {
-    if (!(error instanceof UnreadableMail)) throw error;
-    return error.message;
   }
 }
 

@@ -6,7 +6,11 @@ export function pack(raw: Uint8Array): Uint8Array {
   return deflateSync(raw);
 }
 
+export function unpack(packed: Uint8Array): Uint8Array {
+  return inflateSync(packed);
+}
+
 /** Reads a mail that was kept; it was read before it was. */
 export function readPacked(packed: Uint8Array): Promise<Mail> {
-  return parseMail(inflateSync(packed));
+  return parseMail(unpack(packed));
 }

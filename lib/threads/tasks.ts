@@ -1,9 +1,10 @@
 import { analyse, bundlePart, type BundlePart } from '../analysis/index';
 import { maintainersOf, type MaintainersFile } from '../maintainers/index';
-import { parseMail, UnreadableMail, type Mail } from '../mail/index';
+import type { Mail } from '../mail/index';
 import { mergeIn, patchKeys, pullIn, type Commit } from '../progress/index';
 import { onePerId, seriesKeys } from '../series/index';
 import { bytesOf, type Batch, type Piece } from './batch';
+import { KeptMails, mailOrWhy } from './kept';
 
 /** Mail dated after `at` is left out, and that moment is taken for now. */
 export interface Moment {
@@ -41,29 +42,22 @@ const mostKept = 8 * 1024 * 1024;
 
 /** The tasks of one thread. Mails that it read for their keys it need not read again to tell what they say. */
 export class Tasks {
-  private readonly kept = new Map<string, Mail>();
-  private left = mostKept;
+  private readonly kept = new KeptMails(mostKept);
 
   /** Reads which mails are to be analysed together, one answer for each. */
   async readKeys({ batch, at }: Moment & { readonly batch: Batch }): Promise<KeysRead[]> {
     const read: KeysRead[] = [];
     for (const piece of batch.mails) {
-      const mail = await mailIn(batch, piece);
+      const raw = bytesOf(batch, piece);
+      const mail = await mailOrWhy(raw);
       if (typeof mail === 'string') read.push({ why: mail });
       else if (isAfter(mail, at)) read.push('left out');
       else {
         read.push(leadsOf(mail));
-        this.keep(batch, piece, mail);
+        this.kept.put(placeOf(batch, piece), { mail, size: raw.length });
       }
     }
     return read;
-  }
-
-  private keep(batch: Batch, piece: Piece, mail: Mail): void {
-    const size = piece.end - piece.start;
-    if (size > this.left) return;
-    this.left -= size;
-    this.kept.set(placeOf(batch, piece), mail);
   }
 
   /** Tells what mails say that share no key with any but these. `pulls` are read only for the requests to pull they tell of. */
@@ -80,7 +74,7 @@ export class Tasks {
     const pullMails = onePerId(await this.mailsIn(pulls));
     const mails = await this.mailsIn(batches);
     // Each is told once: what is needed for these is not needed after.
-    for (const batch of batches) for (const piece of batch.mails) this.kept.delete(placeOf(batch, piece));
+    for (const batch of batches) for (const piece of batch.mails) this.kept.take(placeOf(batch, piece));
     return bundlePart(
       analyse(mails, {
         pullMails,
@@ -95,7 +89,7 @@ export class Tasks {
     const mails: Mail[] = [];
     for (const batch of batches)
       for (const piece of batch.mails) {
-        const mail = this.kept.get(placeOf(batch, piece)) ?? (await mailIn(batch, piece));
+        const mail = this.kept.get(placeOf(batch, piece)) ?? (await mailOrWhy(bytesOf(batch, piece)));
         if (typeof mail !== 'string') mails.push(mail);
       }
     return mails;
@@ -115,16 +109,6 @@ function leadsOf(mail: Mail): Leads {
     merges: merged && `id:${merged.pull}`,
     date: mail.date,
   };
-}
-
-/** The mail, or why it is none. */
-async function mailIn(batch: Batch, piece: Piece): Promise<Mail | string> {
-  try {
-    return await parseMail(bytesOf(batch, piece));
-  } catch (error) {
-    if (!(error instanceof UnreadableMail)) throw error;
-    return error.message;
-  }
 }
 
 function isAfter({ date }: Mail, at: Date | undefined): boolean {
