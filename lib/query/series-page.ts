@@ -129,13 +129,9 @@ const mostMade = 48;
 const kept = new KeptBySeries<Made | undefined>(mostMade);
 
 /** What the page of a series shows; undefined when there is none of that name. */
-export function findSeriesPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
-  return ofOneDerivation(slug, () => keptPage(slug, present));
-}
-
-async function keptPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
+export async function findSeriesPage(slug: string, present: Present): Promise<SeriesPage | undefined> {
   const [known] = await select<{ id: number }>`SELECT id FROM series WHERE slug = ${slug}`;
-  const made = known && (await kept.get(String(known.id), () => makePage(slug)));
+  const made = known && (await kept.get(String(known.id), () => ofOneDerivation(slug, () => makePage(slug))));
   if (!made) return undefined;
   const { stored, page } = made;
   return {
