@@ -71,6 +71,24 @@ const origin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A text that a function reads, or says why it cannot. */
+function readWith<Value extends object>(read: (text: string) => Value | Refused) {
+  return z.string().transform((text, context) => {
+    const value = read(text);
+    if (!isRefused(value)) return value;
+    context.addIssue(value.why);
+    return z.NEVER;
+  });
+}
+
+interface Refused {
+  readonly why: string;
+}
+
+function isRefused(value: object): value is Refused {
+  return 'why' in value;
+}
+
 /** Each setting: how it is read, and the line of help that says what it does. */
 const settings = {
   LOREVIEW_DATA: {
@@ -102,21 +120,13 @@ const settings = {
   },
   LOREVIEW_GIT: {
     help: "local clones in which patches are looked for, with commas between: NAME=PATH or NAME=PATH#BRANCH; mainline, next and stable say what they are, other names a maintainer's tree",
-    read: z.string().transform((text, context) => {
-      const trees = parseTrees(text);
-      if (!('why' in trees)) return trees.map((tree) => ({ ...tree, path: resolve(tree.path) }));
-      context.addIssue(trees.why);
-      return z.NEVER;
-    }),
+    read: readWith(parseTrees).transform((trees) =>
+      trees.map((tree) => ({ ...tree, path: resolve(tree.path) })),
+    ),
   },
   LOREVIEW_GIT_PAGES: {
     help: 'where the pages of their commits are, with commas between: NAME=URL, {commit} in it for the hash, which else comes last',
-    read: z.string().transform((text, context) => {
-      const pages = parsePages(text);
-      if (!('why' in pages)) return pages;
-      context.addIssue(pages.why);
-      return z.NEVER;
-    }),
+    read: readWith(parsePages),
   },
   LOREVIEW_GITHUB: {
     help: '"off": GitHub is never asked (default: on; followed series only, at most once a day)',
@@ -136,12 +146,7 @@ const settings = {
   },
   LOREVIEW_GITHUB_REPOS: {
     help: 'repositories in which patches are looked for, with commas between; stable=OWNER/NAME says what it is; "none" (default: torvalds/linux)',
-    read: z.string().transform((text, context) => {
-      const read = repositoriesIn(text);
-      if (!('why' in read)) return read;
-      context.addIssue(read.why);
-      return z.NEVER;
-    }),
+    read: readWith(repositoriesIn),
   },
   GITHUB_TOKEN: {
     help: 'raises what GitHub may be asked from 60 to 5,000 questions an hour; it needs no rights',
