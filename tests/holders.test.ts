@@ -221,7 +221,7 @@ test(
         let release = 0;
         for (const [number, { kind }] of steps.entries()) {
           if (kind !== 'tag') continue;
-          const at = line.find((text) => !/work/.test(text) || Number(text.split(' ')[2]) < number);
+          const at = line.find((text) => !text.includes('work') || Number(text.split(' ')[2]) < number);
           release += 1;
           clone.git('tag', `v${release}.0`, at?.split(' ')[0] ?? 'master');
         }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { arrivedIn } from './arrived';
 import type { Arrival, Commit } from './commits';
+import { commitWith } from './specimens';
 
 /** A day of March 2024. */
 const on = (day: number) => new Date(Date.UTC(2024, 2, day));
@@ -24,25 +25,7 @@ const onLine = arrival({ by: own, at: on(5), committer: 'Max' });
 const today = (isOldest: boolean) => arrival({ day: { name: 'next-20240306', at: on(6), isOldest } });
 
 function commit(given: Partial<Commit>): Commit {
-  return {
-    tree: 'tree',
-    role: 'mainline',
-    hash: own,
-    title: 'cache: count',
-    author: 'Ann',
-    committer: 'Max',
-    authoredAt: undefined,
-    committedAt: on(5),
-    links: [],
-    fixes: [],
-    reverts: [],
-    upstream: [],
-    release: undefined,
-    releasedAt: undefined,
-    diff: undefined,
-    url: undefined,
-    ...given,
-  };
+  return commitWith({ tree: 'tree', hash: own, title: 'cache: count', committedAt: on(5), ...given });
 }
 
 /** "on 20 by merge, Linus", "5 to 9", "? to ?". */

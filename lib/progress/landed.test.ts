@@ -7,6 +7,7 @@ import { ann, diffOf, letter, posted, rob } from '../series/specimens';
 import { inferStatus } from '../status/index';
 import { inferProgress, landingKeys, type Commit, type Progress } from './index';
 import { bearingOn, byCommitKey, commitKeys, patchKeys } from './commits';
+import { commitWith } from './specimens';
 
 const readers = ['int readers_of_cache;', 'readers_of_cache++;', 'if (readers_of_cache > 3)'] as const;
 const leftovers = ['report_what_is_left(left);', 'left_in_cache = 0;', 'return left_in_cache;'] as const;
@@ -40,25 +41,14 @@ function hour(at: number): Date {
 }
 
 function commit(given: Partial<Commit>, name = 'c1'): Commit {
-  return {
-    tree: 'mainline',
-    role: 'mainline',
+  return commitWith({
     hash: name.padEnd(40, '0'),
     title: 'mm: something else',
     author: 'Sue Somebody',
     committer: 'Max Maintainer',
-    authoredAt: undefined,
     committedAt: hour(50),
-    links: [],
-    fixes: [],
-    reverts: [],
-    upstream: [],
-    release: undefined,
-    releasedAt: undefined,
-    diff: undefined,
-    url: undefined,
     ...given,
-  };
+  });
 }
 
 const link = (id: string) => [id as MessageId];
