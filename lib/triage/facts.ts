@@ -50,6 +50,8 @@ export interface SeriesFacts {
   readonly last: WordSaid | undefined;
   /** Of the remarks that ask, how many are in each state: people's and programs', as the ledger counts them. */
   readonly asks: Readonly<Partial<Record<State, number>>>;
+  /** Of these, people's on which somebody has to act: what a program says holds up nobody. */
+  readonly unsettledOfPeople: number;
   /** True when somebody who is not on the author's side has said anything in any version; courtesies are nothing. */
   readonly isAnswered: boolean;
   /** The same of the newest version: a remark on it or a tag for it. */
@@ -120,6 +122,9 @@ type Draft = { -readonly [Key in keyof Part]: Part[Key] } & {
   tags: { hold: number; stale: number };
 };
 
+/** States in which somebody has to act. */
+const unsettled: ReadonlySet<State> = new Set<State>(['open', 'answered', 'promised']);
+
 class Clerk {
   private readonly keys = new Map<string, string>();
   private readonly byName = new Map<string, string>();
@@ -181,6 +186,7 @@ class Clerk {
         turn,
         last: last && this.wordOf(last),
         asks: this.asks,
+        unsettledOfPeople: this.unsettledOfPeople,
         isAnswered: this.isAnswered,
         isNewestRead: isNewestRead || this.isNewestTagged(),
         spoken: this.spokenFacts(),
@@ -196,6 +202,7 @@ class Clerk {
 
   private isAnswered = false;
   private readonly asks: Partial<Record<State, number>> = {};
+  private unsettledOfPeople = 0;
   /** By version, by person: what they said there. */
   private readonly spoken = new Map<number, Map<string, { remarks: number; tags: string[] }>>();
 
@@ -267,6 +274,7 @@ class Clerk {
       this.asks[state] = (this.asks[state] ?? 0) + 1;
       const remark = remarks.get(`${block} ${reply}`);
       if (!remark) continue;
+      if (unsettled.has(state)) this.unsettledOfPeople += 1;
       const part = this.partOf(remark.from);
       part.asks[state] = (part.asks[state] ?? 0) + 1;
     }

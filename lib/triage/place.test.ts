@@ -151,6 +151,12 @@ const shapes: readonly Shape[] = [
     'ready: all 2 patches have a review tag, nothing is unsettled; Mia can take it',
   ],
   [
+    'everything tagged, and a program reports an error',
+    [...v1, tagged, reply('b', bot, 'v1-1', 2, 'error: count is not declared.')],
+    'mia',
+    'ready: all 2 patches have a review tag, nothing is unsettled; you are named to take it',
+  ],
+  [
     'everything tagged and an ask open',
     [...v1, tagged, reply('m', max, 'v1-2', 2, ['+	cache->left = 0;', 'Why is it cleared here?'])],
     'ann',

@@ -115,7 +115,7 @@ function inferred(facts: SeriesFacts, me: Mine): Place {
         )
       : at('ended', youIn(turn.why, me));
   }
-  if (facts.isTagged && facts.objections.length === 0 && unsettledOf(facts) === 0)
+  if (facts.isTagged && facts.objections.length === 0 && facts.unsettledOfPeople === 0)
     return at('ready', `${youIn(turn.why, me)}, nothing is unsettled; ${applies(facts, namesMe)}`);
   if (!facts.isAnswered && turn.on !== 'author')
     return at('never-answered', neverWords(facts, me), turn.since ?? newest?.at, newest?.head);
@@ -205,11 +205,6 @@ function endOf(
 function untilIn(until: SnoozeUntil): string {
   if (until.kind === 'date') return dayIn(until.at);
   return until.kind === 'version' ? 'the next version' : 'somebody replies';
-}
-
-/** Remarks on which somebody has to act. */
-function unsettledOf({ asks }: SeriesFacts): number {
-  return (asks.open ?? 0) + (asks.answered ?? 0) + (asks.promised ?? 0);
 }
 
 function applies(facts: SeriesFacts, namesMe: boolean): string {
