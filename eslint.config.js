@@ -21,7 +21,7 @@ const pureRooms = [
 ];
 
 export default tseslint.config(
-  { ignores: ['.next/', 'lib/store/generated/', 'next-env.d.ts', 'test-results/'] },
+  { ignores: ['.next/', '.loreview/', 'lib/store/generated/', 'next-env.d.ts', 'test-results/'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

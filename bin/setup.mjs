@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /**
- * Sees that what Loreview needs is there: packages (npm), the database client (prisma), the built pages (next).
+ * Sees that what Loreview needs is there: packages (npm), the database client (prisma), the bundled commands (esbuild),
+ * the built pages (next).
  * Plain JavaScript without packages, because it runs before they are. Does nothing when all is up to date.
  *
- *   node bin/setup.mjs --install --generate --build
+ *   node bin/setup.mjs --install --generate --bundle --build
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,6 +13,7 @@ import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
+import { bundleCommands } from './bundle.mjs';
 import { isRunning, readPidLock, startOfProcess, waitForPidLock } from '../lib/server/pidLock.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,11 +30,12 @@ const steps = {
     what: 'installing packages from package-lock.json',
   },
   client: { isDone: isClientGenerated, make: generateClient, what: 'generating the database client' },
+  commands: { isDone: areCommandsBundled, make: bundle },
   pages: { isDone: arePagesBuilt, make: buildPages, what: 'building the pages' },
 };
 
 /**
- * Makes what is missing or out of date, in order: `packages`, `client`, `pages`. Two processes in one folder wait for
+ * Makes what is missing or out of date, in order: `packages`, `client`, `commands`, `pages`. Two processes in one folder wait for
  * each other. With `isServing`, this process is noted as serving from the folder until it ends, which keeps others
  * from replacing what it reads. Throws SetupProblem with what to do.
  */
@@ -46,9 +49,9 @@ export async function prepare(wanted, { isServing = false, say = sayOnTerminal }
     for (const name of wanted) {
       const step = steps[name];
       if (step.isDone()) continue;
-      if (name !== 'client') refuseWhileServed();
+      if (name === 'packages' || name === 'pages') refuseWhileServed();
       const began = Date.now();
-      const ended = say(step.what);
+      const ended = step.what === undefined ? () => undefined : say(step.what);
       try {
         await step.make(lock);
       } catch (error) {
@@ -179,6 +182,46 @@ async function generateClient(lock) {
   writeFileSync(join(generated, '.made-from'), sources);
 }
 
+const bundles = join(ownFolder, 'commands');
+
+/** Where the bundled `main` or `worker` of the sources as they are now lies, or will. */
+export function commandFile(name) {
+  return join(bundles, commandSources(), `${name}.js`);
+}
+
+function areCommandsBundled() {
+  return existsSync(commandFile('main'));
+}
+
+/** Looked at once: what runs stays with what it was started from. */
+let commandSourcesSeen;
+function commandSources() {
+  const alone = ['package-lock.json', 'prisma/schema.prisma', 'prisma.config.ts', 'tsconfig.json'];
+  return (commandSourcesSeen ??= hashOf([...alone, ...filesUnder('bin'), ...filesUnder('lib')], '').slice(
+    0,
+    16,
+  ));
+}
+
+/** How long what was bundled before is kept for a command that still reads from it. Milliseconds. */
+const bundleKept = 24 * 60 * 60 * 1000;
+
+/** Takes half a second, and is not told of. */
+async function bundle() {
+  const file = commandFile('main');
+  try {
+    await bundleCommands(root, dirname(file));
+  } catch (error) {
+    throw new SetupProblem(`the commands could not be bundled.\n${error.message}`);
+  }
+  if (servingNotes().length > 0) return;
+  for (const name of readdirSync(bundles)) {
+    const other = join(bundles, name);
+    if (other !== dirname(file) && Date.now() - statSync(other).mtimeMs > bundleKept)
+      rmSync(other, { recursive: true, force: true });
+  }
+}
+
 const buildNote = join(root, '.next', 'loreview-made-from');
 
 function arePagesBuilt() {
@@ -289,7 +332,12 @@ function sayOnTerminal(what) {
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const flags = { '--install': 'packages', '--generate': 'client', '--build': 'pages' };
+  const flags = {
+    '--install': 'packages',
+    '--generate': 'client',
+    '--bundle': 'commands',
+    '--build': 'pages',
+  };
   const unknown = process.argv.slice(2).find((flag) => !(flag in flags));
   if (unknown !== undefined || process.argv.length === 2) {
     console.error(`usage: node bin/setup.mjs ${Object.keys(flags).join(' ')}  (one or more)`);

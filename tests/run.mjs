@@ -97,7 +97,7 @@ try {
     );
   });
 
-  must('building the pages', run('node', ['bin/setup.mjs', '--build']));
+  must('building the pages', run('node', ['bin/setup.mjs', '--bundle', '--build']));
   const browserReport = join(scratch, 'playwright.json');
   const browser = run('npx', ['playwright', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,

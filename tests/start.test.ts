@@ -22,7 +22,7 @@ interface Running {
 }
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'bin', 'setup.mjs'), '--generate', '--build'], {
+  execFileSync(process.execPath, [join(root, 'bin', 'setup.mjs'), '--generate', '--bundle', '--build'], {
     stdio: 'ignore',
   });
   data = mkdtempSync(join(tmpdir(), 'loreview-start-'));
@@ -96,7 +96,7 @@ function processes(): readonly { pid: number; parent: number; command: string }[
 
 /** The web server and the worker, as far as they run now. */
 function children(supervisor = loreview.process.pid): readonly number[] {
-  return ['next', 'worker.ts'].flatMap((word) => childrenOf(supervisor, word));
+  return ['next', 'worker.js'].flatMap((word) => childrenOf(supervisor, word));
 }
 
 const isAlive = (pid: number): boolean => processes().some((one) => one.pid === pid);
@@ -146,7 +146,7 @@ test('the commands share the running database', () => {
 
 test.each([
   ['web server', 'next'],
-  ['worker', 'worker.ts'],
+  ['worker', 'worker.js'],
 ])('a killed %s is started again, and said to be', async (name, word) => {
   const [pid] = childrenOf(loreview.process.pid, word);
   expect(pid).toBeDefined();

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readSince, usualSince } from '../../lib/report/index';
 import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
-import { version, type Prepare } from './program';
+import { version, type WayIn } from './program';
 import type { ReportOptions } from './report';
 
 /** Problems that rooms name by class: their message is for the reader, a stack would not help. */
@@ -14,7 +14,7 @@ const plainProblems = new Set([
 ]);
 
 /** Runs one command line and sets the exit code. Each command loads only the rooms it needs. */
-export async function run(argv: readonly string[], prepare: Prepare): Promise<void> {
+export async function run(argv: readonly string[], wayIn: WayIn): Promise<void> {
   // Whoever reads our output may stop reading (`loreview analyse ... | head`), or close the terminal. What has a
   // database in hand goes on in silence, to give it back.
   const readsOnly = argv.includes('analyse');
@@ -24,7 +24,7 @@ export async function run(argv: readonly string[], prepare: Prepare): Promise<vo
       if (readsOnly) process.exit(exitCodes.ok);
     });
   try {
-    await program(prepare, asksForHelp(argv) ? await settingsHelp() : '').parseAsync(argv);
+    await program(wayIn, asksForHelp(argv) ? await settingsHelp() : '').parseAsync(argv);
   } catch (error) {
     process.exitCode = tell(error);
   }
@@ -56,17 +56,13 @@ async function settingsHelp(): Promise<string> {
 }
 
 /** @param settings Told with the help. */
-function program(prepare: Prepare, settings: string): Command {
+function program(wayIn: WayIn, settings: string): Command {
   const loreview = new Command('loreview')
     .description('A review dashboard for patch series that live on mailing lists.')
     .version(version())
     .addHelpText('after', `\nSettings, by environment:\n${settings}\n\n${exitCodesHelp}`)
     .showHelpAfterError('(loreview --help tells more)')
     .exitOverride();
-  // serve and analyse need more and less than the others.
-  loreview.hook('preAction', async (_, command) => {
-    if (!['serve', 'analyse'].includes(command.name())) await prepare(['client']);
-  });
   const ended = (code: number): void => {
     process.exitCode = code;
   };
@@ -93,7 +89,7 @@ function program(prepare: Prepare, settings: string): Command {
             ...rest,
             ...(follow === false ? { follow } : typeof follow === 'string' && { follow }),
           },
-          prepare,
+          wayIn,
         ),
       );
     });

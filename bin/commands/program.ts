@@ -28,8 +28,10 @@ export function githubConfig(config: Config): GithubInUse | undefined {
   return config.github && { ...config.github, version: version(), contact: config.contact };
 }
 
-/** Makes what a command needs and is missing or out of date; see setup.mjs. */
-export type Prepare = (
-  wanted: readonly ('client' | 'pages')[],
-  options?: { readonly isServing?: boolean },
-) => Promise<void>;
+/** What the way in (bin/loreview) knows that a command may need. */
+export interface WayIn {
+  /** Makes what is missing or out of date; see setup.mjs. */
+  prepare(wanted: readonly 'pages'[], options?: { readonly isServing?: boolean }): Promise<void>;
+  /** The program of the worker. */
+  readonly worker: string;
+}

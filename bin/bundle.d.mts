@@ -1,0 +1,1 @@
+export function bundleCommands(root: string, folder: string): Promise<void>;
