@@ -1,7 +1,8 @@
 import type { Mail } from '../mail/index';
+import { readPatch } from '../patch/index';
 import { mergeIn, pullIn } from '../progress/index';
 import { mailVector, receivedAt, remarkVector } from '../search/index';
-import { seriesKeys } from '../series/index';
+import { readMail, seriesKeys } from '../series/index';
 import { tableOf, type Table } from './table';
 
 /** A mail and the id of its raw bytes in the database. */
@@ -68,7 +69,7 @@ export function mailWords(mails: readonly NumberedMail[], now: Date): Table {
       raw_id: rawId,
       received_at: receivedAt(mail, now),
       sent_at: mail.date ?? null,
-      words: mailVector(mail),
+      words: mailVector(mail, () => (readMail(mail).patch ?? readPatch(mail.text)).patchId),
     })),
   );
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMail } from '../mail/index';
-import { mailVector, receivedAt, remarkVector, wordsOf } from './index';
+import { parseMail, type Mail } from '../mail/index';
+import { readPatch } from '../patch/index';
+import { mailVector as vectorOf, receivedAt, remarkVector, wordsOf } from './index';
 import { piecesOf } from './pieces';
 import { stemOf } from './stem';
+
+const mailVector = (mail: Mail): string => vectorOf(mail, () => readPatch(mail.text).patchId);
 
 test.each([
   ['iommu_attach_device_pasid(dev)', ['iommu_attach_device_pasid', 'dev']],

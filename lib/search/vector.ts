@@ -129,8 +129,12 @@ export type SearchedMail = Pick<
   'id' | 'otherIds' | 'subject' | 'from' | 'to' | 'cc' | 'lists' | 'textParts' | 'attachments' | 'text'
 >;
 
-/** What a search finds a mail by, as the text of a `tsvector`. */
-export function mailVector(mail: SearchedMail): string {
+/**
+ * What a search finds a mail by, as the text of a `tsvector`.
+ *
+ * @param patchId Of the diff in its text; asked only when there is one.
+ */
+export function mailVector(mail: SearchedMail, patchId: () => string | undefined): string {
   const words = new Words();
   words.add(mail.subject, ['s', 'h'], 'A');
   words.endText();
@@ -141,7 +145,7 @@ export function mailVector(mail: SearchedMail): string {
   for (const id of [mail.id, ...mail.otherIds]) addAlone(words, id, ['m', 'h']);
   for (const { fileName } of [...mail.textParts, ...mail.attachments])
     if (fileName !== undefined) addAlone(words, fileName, ['n', 'h']);
-  addText(words, mail.text);
+  addText(words, mail.text, patchId);
   return words.toString();
 }
 
@@ -158,7 +162,7 @@ export function remarkVector(remark: {
   words.add(remark.subject, ['s'], 'A');
   words.endText();
   addBoxes(words, [remark.from], ['f']);
-  addText(words, remark.text);
+  addText(words, remark.text, () => readPatch(remark.text).patchId);
   return words.toString();
 }
 
@@ -171,7 +175,7 @@ function addAlone(words: Words, text: string, parts: readonly Part[]): void {
   words.endText();
 }
 
-function addText(words: Words, text: string): void {
+function addText(words: Words, text: string, patchIdOf: () => string | undefined): void {
   let hasDiff = false;
   for (const piece of piecesOf(text)) {
     switch (piece.kind) {
@@ -196,6 +200,6 @@ function addText(words: Words, text: string): void {
         words.add(piece.text, ['b'], weightOf[piece.kind]);
     }
   }
-  const patchId = hasDiff ? readPatch(text).patchId : undefined;
+  const patchId = hasDiff ? patchIdOf() : undefined;
   if (patchId !== undefined) words.addName(`i${patchId}`);
 }

@@ -52,10 +52,10 @@ export interface DerivedTables {
 }
 
 /**
- * Bytes of raw mail whose parsed mails are kept from being stored to being derived from, for each thread. A parsed mail takes
- * three to four times its bytes; what has no room is read again from the database.
+ * Bytes of raw mail whose parsed mails are kept from being stored to being derived from, for each thread: some four thousand
+ * mails. A parsed mail with its patch takes nearly three times its bytes; what has no room is read again from the database.
  */
-const mostKept = 16 * 1024 * 1024;
+const mostKept = 40 * 1024 * 1024;
 
 interface ReadCluster {
   readonly mails: readonly Mail[];

@@ -3,7 +3,7 @@ import { parseMail, type Mail } from '../mail/index';
 
 /** A raw mail as it is kept. */
 export function pack(raw: Uint8Array): Uint8Array {
-  return deflateSync(raw);
+  return deflateSync(raw, { level: 3 });
 }
 
 export function unpack(packed: Uint8Array): Uint8Array {
