@@ -246,6 +246,12 @@ const headerNames = [
   'content-transfer-encoding',
 ];
 
+/** Names of headers as they are written, lower case. */
+function namesOf(reply: Reply): readonly string[] {
+  const [head = ''] = emlText(reply).split('\n\n', 1);
+  return [...head.matchAll(/^([^:\s]+):/gm)].map(([, name = '']) => name.toLowerCase());
+}
+
 async function readBack(reply: Reply): Promise<Mail> {
   const eml = emlText(reply);
   for (const line of eml.split('\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(998);
@@ -266,7 +272,7 @@ test('whatever is answered, the headers are those of a reply and hold no others'
         const [reply] = composeReplies(drafts, [answered], carol, stamp).replies;
         if (!reply) return;
         const mail = await readBack(reply);
-        const names = mail.headers.map(({ name }) => name);
+        const names = namesOf(reply);
         expect(new Set(names).size).toBe(names.length);
         expect(names.filter((name) => !headerNames.includes(name))).toEqual([]);
         // Some readers decode a name twice, this project's own among them.

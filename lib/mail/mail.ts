@@ -62,7 +62,10 @@ export interface Mail {
   readonly parents: readonly MessageId[];
   /** List-Id values, without brackets and description, lower case. */
   readonly lists: readonly string[];
-  /** Every header in the order of the mail. */
+  /**
+   * Headers that something beyond these fields is read from, in the order of the mail: those that tell it from others (From,
+   * Subject, Date, To, Cc), X-Original-From, and the topmost Received. A mail brings some forty, most for its way alone.
+   */
   readonly headers: readonly Header[];
   /**
    * The decoded text, LF only: all text parts one after another, so lines of the first part keep their

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Mail, Mailbox, MessageId } from './mail';
+import type { Header, Mail, Mailbox, MessageId } from './mail';
 import { parseAddresses } from './addresses';
 import { readBody } from './body';
 import { parseDate } from './date';
 import { readHeaders, type HeaderBlock } from './headers';
 import { parseMessageId, parseMessageIds } from './messageId';
 
+/** Headers that public-inbox compares. */
+const identifying = ['from', 'subject', 'date', 'to', 'cc'];
 /** Ids of a References header that are kept, the nearest: deeper threads than this are threaded by them all the same. */
 const mostParents = 500;
 
@@ -43,7 +45,7 @@ export async function parseMail(raw: Uint8Array): Promise<Mail> {
     dateOffset: sent?.offset,
     parents: parentsOf(block),
     lists,
-    headers: block.headers,
+    headers: block.headers.filter(isKept()),
     text: body.text,
     textParts: body.textParts,
     attachments: body.attachments,
@@ -65,6 +67,19 @@ export async function parseMail(raw: Uint8Array): Promise<Mail> {
   };
   const id = ids[0];
   return id === undefined ? { id: madeId(mail), isIdMade: true, ...mail } : { id, isIdMade: false, ...mail };
+}
+
+/** What public-inbox tells mails apart by, and what tells who sent a mail that came by a relay, and when it came. */
+const keptHeaders: ReadonlySet<string> = new Set([...identifying, 'x-original-from', 'received']);
+
+/** Of the headers that a mail may carry once for each station, the topmost is the last station's. */
+function isKept(): (header: Header) => boolean {
+  let isReceived = false;
+  return ({ name }) => {
+    if (!keptHeaders.has(name) || (name === 'received' && isReceived)) return false;
+    isReceived ||= name === 'received';
+    return true;
+  };
 }
 
 const nobody: Mailbox = { name: '', address: '' };
@@ -116,7 +131,7 @@ export function contentHash(mail: Mail): string {
 }
 
 function identityOf(mail: Omit<Mail, 'id' | 'isIdMade'>): string {
-  const values = ['from', 'subject', 'date', 'to', 'cc'].map((name) =>
+  const values = identifying.map((name) =>
     mail.headers
       .filter((header) => header.name === name)
       .map((header) => header.value.replace(/\s+/g, ' '))

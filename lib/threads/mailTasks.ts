@@ -53,7 +53,7 @@ export interface DerivedTables {
 
 /**
  * Bytes of raw mail whose parsed mails are kept from being stored to being derived from, for each thread: some four thousand
- * mails. A parsed mail with its patch takes nearly three times its bytes; what has no room is read again from the database.
+ * mails. A parsed mail with its patch takes twice its bytes; what has no room is read again from the database.
  */
 const mostKept = 40 * 1024 * 1024;
 
