@@ -33,6 +33,22 @@ it('finds what lies beside its sources, whatever folder it was bundled into', as
     );
 });
 
+it('finds a process or a thread that it starts bundled beside it', async () => {
+  mkdirSync(join(root, 'lib', 'threads'), { recursive: true });
+  writeFileSync(join(root, 'lib', 'threads', 'thread.ts'), `export const said: string = 'by itself';`);
+  write(
+    'main',
+    `const { said } = await import(new URL('../../lib/threads/thread.ts', import.meta.url).href);
+     console.log(said, new URL('./worker.ts', import.meta.url).href.split('/').pop());`,
+  );
+  const folder = join(root, 'made');
+  await bundleCommands(root, folder);
+  expect(readdirSync(folder)).toContain('thread.js');
+  expect(execFileSync(process.execPath, [join(folder, 'main.js')], { encoding: 'utf8' }).trim()).toBe(
+    'by itself worker.js',
+  );
+});
+
 it('names the source and its line where an error comes from', async () => {
   write('main', `\n\nconst fail = (): never => { throw new Error('on purpose'); };\nfail();`);
   const folder = join(root, 'made');

@@ -184,13 +184,13 @@ async function generateClient(lock) {
 
 const bundles = join(ownFolder, 'commands');
 
-/** Where the bundled `main` or `worker` of the sources as they are now lies, or will. */
-export function commandFile(name) {
-  return join(bundles, commandSources(), `${name}.js`);
+/** Where the bundled command line of the sources as they are now lies, or will. */
+export function mainFile() {
+  return join(bundles, commandSources(), 'main.js');
 }
 
 function areCommandsBundled() {
-  return existsSync(commandFile('main'));
+  return existsSync(mainFile());
 }
 
 /** Looked at once: what runs stays with what it was started from. */
@@ -208,7 +208,7 @@ const bundleKept = 24 * 60 * 60 * 1000;
 
 /** Takes half a second, and is not told of. */
 async function bundle() {
-  const file = commandFile('main');
+  const file = mainFile();
   try {
     await bundleCommands(root, dirname(file));
   } catch (error) {

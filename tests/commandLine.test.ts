@@ -59,7 +59,7 @@ async function loreviewHere(args: readonly string[]): Promise<Ended> {
     }),
   ];
   try {
-    await run(['node', 'loreview', ...args], { prepare: () => Promise.resolve(), worker: '' });
+    await run(['node', 'loreview', ...args], () => Promise.resolve());
     return { ...told, code: Number(process.exitCode) };
   } finally {
     process.exitCode = undefined;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { ANALYSIS_VERSION } from '../../lib/analysis/index';
 import { askForPull, askForRebuild, follow, prepareQueue } from '../../lib/ingest/index';
 import {
@@ -31,12 +32,10 @@ export interface Settled {
   readonly config: Config;
   readonly place: Place;
   readonly url: string;
-  /** The program of the worker. */
-  readonly worker: string;
 }
 
 /** Starts everything and keeps it running until it is asked to end; gives the exit code. Throws what keeps it from running. */
-export async function runMachine({ config, place, url, worker }: Settled): Promise<number> {
+export async function runMachine({ config, place, url }: Settled): Promise<number> {
   const began = performance.now();
   const since = new Date();
   const stop = new Stop();
@@ -50,7 +49,7 @@ export async function runMachine({ config, place, url, worker }: Settled): Promi
     borrowed = await startDatabase(place, config);
     await prepareStore(borrowed, config);
     if (!stop.isAsked) {
-      children.push(startWorkerProcess(worker, place, config, borrowed.url));
+      children.push(startWorkerProcess(place, config, borrowed.url));
       children.push(startWebServer(place, config, borrowed.url, stop));
       const web = await waitForWeb(url, stop);
       if (web !== undefined) line('web server', web);
@@ -151,16 +150,11 @@ async function prepareStore(borrowed: BorrowedDatabase, config: Config): Promise
   await askForPull(followed.id);
 }
 
-function startWorkerProcess(
-  program: string,
-  place: Place,
-  config: Config,
-  databaseUrl: string,
-): SupervisedChild {
+function startWorkerProcess(place: Place, config: Config, databaseUrl: string): SupervisedChild {
   return superviseChild(
     {
       name: 'worker',
-      args: ['--enable-source-maps', program],
+      args: ['--enable-source-maps', fileURLToPath(new URL('./worker.ts', import.meta.url))],
       environment: {
         ...workerEnvironment(process.env, config, databaseUrl),
         LOREVIEW_DATA: place.directory,

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readSince, usualSince } from '../../lib/report/index';
 import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
-import { version, type WayIn } from './program';
+import { version, type Prepare } from './program';
 import type { ReportOptions } from './report';
 
 /** Problems that rooms name by class: their message is for the reader, a stack would not help. */
@@ -14,7 +14,7 @@ const plainProblems = new Set([
 ]);
 
 /** Runs one command line and sets the exit code. Each command loads only the rooms it needs. */
-export async function run(argv: readonly string[], wayIn: WayIn): Promise<void> {
+export async function run(argv: readonly string[], prepare: Prepare): Promise<void> {
   // Whoever reads our output may stop reading (`loreview analyse ... | head`), or close the terminal. What has a
   // database in hand goes on in silence, to give it back.
   const readsOnly = argv.includes('analyse');
@@ -24,7 +24,7 @@ export async function run(argv: readonly string[], wayIn: WayIn): Promise<void> 
       if (readsOnly) process.exit(exitCodes.ok);
     });
   try {
-    await program(wayIn, asksForHelp(argv) ? await settingsHelp() : '').parseAsync(argv);
+    await program(prepare, asksForHelp(argv) ? await settingsHelp() : '').parseAsync(argv);
   } catch (error) {
     process.exitCode = tell(error);
   }
@@ -56,7 +56,7 @@ async function settingsHelp(): Promise<string> {
 }
 
 /** @param settings Told with the help. */
-function program(wayIn: WayIn, settings: string): Command {
+function program(prepare: Prepare, settings: string): Command {
   const loreview = new Command('loreview')
     .description('A review dashboard for patch series that live on mailing lists.')
     .version(version())
@@ -89,7 +89,7 @@ function program(wayIn: WayIn, settings: string): Command {
             ...rest,
             ...(follow === false ? { follow } : typeof follow === 'string' && { follow }),
           },
-          wayIn,
+          prepare,
         ),
       );
     });

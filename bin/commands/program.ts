@@ -28,10 +28,8 @@ export function githubConfig(config: Config): GithubInUse | undefined {
   return config.github && { ...config.github, version: version(), contact: config.contact };
 }
 
-/** What the way in (bin/loreview) knows that a command may need. */
-export interface WayIn {
-  /** Makes what is missing or out of date; see setup.mjs. */
-  prepare(wanted: readonly 'pages'[], options?: { readonly isServing?: boolean }): Promise<void>;
-  /** The program of the worker. */
-  readonly worker: string;
-}
+/** Makes what a command needs and is missing or out of date; see setup.mjs. */
+export type Prepare = (
+  wanted: readonly 'pages'[],
+  options?: { readonly isServing?: boolean },
+) => Promise<void>;

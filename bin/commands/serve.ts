@@ -1,6 +1,6 @@
 import { checkPort, openPlace, readConfig, takePlace, urlOf } from '../../lib/server/index';
 import { CommandProblem, exitCodes } from './exitCodes';
-import type { WayIn } from './program';
+import type { Prepare } from './program';
 
 export interface ServeOptions {
   readonly port?: string;
@@ -13,7 +13,7 @@ export interface ServeOptions {
  * `loreview serve`: everything that runs, until it is asked to end. What can be wrong with the call is found first:
  * settings, another Loreview on the same data, a taken port; then the pages are built, then things are started.
  */
-export async function serve(options: ServeOptions, wayIn: WayIn): Promise<number> {
+export async function serve(options: ServeOptions, prepare: Prepare): Promise<number> {
   const config = readConfig(process.env, {
     ...(options.port !== undefined && { port: options.port }),
     ...(options.host !== undefined && { host: options.host }),
@@ -30,9 +30,9 @@ export async function serve(options: ServeOptions, wayIn: WayIn): Promise<number
     );
   try {
     await checkPort(config.host, config.port);
-    await wayIn.prepare(['pages'], { isServing: true });
+    await prepare(['pages'], { isServing: true });
     const { runMachine } = await import('./machine');
-    return await runMachine({ config, place, url, worker: wayIn.worker });
+    return await runMachine({ config, place, url });
   } finally {
     lock.release();
   }
