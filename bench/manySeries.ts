@@ -48,7 +48,7 @@ export async function copySeries(): Promise<void> {
  */
 export async function spreadSeries(): Promise<void> {
   await pool().query(
-    `UPDATE series SET first_at = begun, turn_since = begun + interval '20 days', stage_since = begun + interval '25 days',
+    `UPDATE series SET first_at = begun, turn_since = begun + interval '20 days', stage_since = begun + interval '25 days', moved_at = begun + interval '25 days',
        last_word_at = begun + interval '25 days', last_at = begun + interval '25 days', author_key = 'author-' || n % 200,
        author_name = 'Author ' || n % 200, lists = ARRAY['list-' || n % 40 || '.example.org', 'lkml.example.org'],
        stage = (ARRAY['posted', 'under-review', 'changes-requested', 'reviewed', 'applied', 'in-mainline', 'released'])[n % 7 + 1],

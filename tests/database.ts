@@ -131,7 +131,7 @@ const derivedQueries = {
     'SELECT slug, turn_on, turn_people, turn_since, turn_why, turn_evidence, turns_over FROM series ORDER BY title, first_at',
   progress:
     'SELECT title, stage, stage_since, progress FROM series ORDER BY title, first_at, md5(progress::text)',
-  pace: 'SELECT title, last_word_at, last_word_by, last_word_mail, applied_at, mainline_at, untagged, undated FROM series ORDER BY title, first_at, 2',
+  pace: 'SELECT title, last_word_at, last_word_by, last_word_mail, moved_at, applied_at, mainline_at, untagged, undated FROM series ORDER BY title, first_at, 2',
   moves: `SELECT s.title, s.first_at, day::text, m.stage, m.patches FROM stage_move AS m ${ofSeries} ORDER BY 1, 2, 3, 4, 5`,
   answers: `SELECT s.title, v.ordinal, first_answer_at, first_answer_by, first_answer_mail FROM version AS v ${ofSeries} ORDER BY s.title, s.first_at, v.ordinal`,
   triage: 'SELECT title, triage FROM series ORDER BY title, first_at, md5(triage::text)',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deriveSeries, rebuild } from '../lib/ingest/index';
+import { everything, findReport, stalledAfterWeeks } from '../lib/query/index';
 import { database, pendingCount } from '../lib/store/index';
 import { importAll, startDatabase, useDatabase, type TestDatabase } from './database';
 
@@ -144,4 +145,31 @@ describe('a request to pull that lists a patch', () => {
       'cellar: count the bottles posted',
     ]);
   });
+});
+
+test('a report tells a request to pull though what it lists was taken before, and no mail of the series tells it', async () => {
+  const taken = raw(
+    {
+      From: 'Max Maintainer <max@example.com>',
+      Date: 'Mon, 04 Mar 2024 12:00:00 +0000',
+      'Message-ID': '<taken@x.example>',
+      'In-Reply-To': '<patch@x.example>',
+      Subject: 'Re: [PATCH] cache: count the readers',
+    },
+    'Applied to cache-next, thanks!\n',
+  );
+  await arrive(patch, taken, pull);
+  const reportSince = async (day: string) => {
+    const present = { now: new Date('2024-03-20T00:00:00Z'), stalledAfterWeeks };
+    const report = await findReport({ ...everything, since: new Date(day) }, present, (slug) => slug);
+    return [...report.landed, ...report.moved].flatMap(({ events }) => events.map(({ what }) => what));
+  };
+  const asked = 'Max Maintainer asked for all of it to be pulled';
+  expect(await reportSince('2024-03-02')).toEqual([
+    'Max Maintainer was the first to answer',
+    'Max Maintainer took it: "Applied to cache-next, thanks!"',
+    asked,
+  ]);
+  expect(await reportSince('2024-03-06')).toEqual([asked]);
+  expect(await reportSince('2024-03-09')).toEqual([]);
 });

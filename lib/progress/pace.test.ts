@@ -100,6 +100,7 @@ test('when all of it was taken, and who spoke last and first; programs do not co
   const { pace } = read([...set, ask, ...second, tag, taken, robot]);
   expect(pace.appliedAt).toEqual(taken.date);
   expect(pace.mainlineAt).toBeUndefined();
+  expect(pace.movedAt).toEqual(taken.date);
   expect(pace.lastWord).toEqual({ at: taken.date, by: 'Max Maintainer', mail: 'taken' });
   expect(pace.firstAnswers).toEqual([
     { at: ask.date, by: 'Rob Reader', mail: 'q' },
@@ -119,4 +120,5 @@ test('a posting without a date is in no drawing, and counted', () => {
   expect(pace.moves).toEqual([]);
   expect(pace.undated).toBe(2);
   expect(pace.lastWord).toBeUndefined();
+  expect(pace.movedAt).toBeUndefined();
 });

@@ -26,6 +26,8 @@ export interface Pace {
   readonly appliedAt: Date | undefined;
   /** The same for mainline. */
   readonly mainlineAt: Date | undefined;
+  /** When the last of its steps happened, or had happened at the latest; undefined where none is dated. A request to pull is no mail of a series. */
+  readonly movedAt: Date | undefined;
   /** The last thing a person said of it or posted; programs do not count. */
   readonly lastWord: DatedWord | undefined;
   /** Patches of the newest version for which no review tag stands. */
@@ -49,6 +51,7 @@ export function paceOf(
     undated: histories.length - dated.length,
     appliedAt: allAt('applied', progress, histories),
     mainlineAt: allAt('in-mainline', progress, histories),
+    movedAt: movedAt(progress),
     lastWord: lastWordOf(series, discussion),
     untagged: untagged(series, status),
     firstAnswers: firstAnswers(recognition, series, discussion),
@@ -71,6 +74,12 @@ function allAt(
     if (last === undefined || first.at > last) last = first.at;
   }
   return last;
+}
+
+function movedAt({ steps }: Progress): Date | undefined {
+  return steps
+    .flatMap(({ date, between }) => date ?? between?.atLatest ?? [])
+    .reduce<Date | undefined>((last, at) => (last && last > at ? last : at), undefined);
 }
 
 /** The last thing a person said of a series or posted; programs do not count. Undefined when no word has a date. */

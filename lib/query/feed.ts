@@ -54,7 +54,7 @@ export async function findTeamFeed(asked: TeamAsked, present: Present): Promise<
   const team = await readTeam(asked, present);
   const { rows } = await pool().query<Stepped>(
     `SELECT slug, title, ${root}, progress FROM series WHERE id = ANY($1::int[])
-     ORDER BY greatest(last_at, stage_since) DESC NULLS LAST, id LIMIT ${mostEvents}`,
+     ORDER BY greatest(last_at, moved_at) DESC NULLS LAST, id LIMIT ${mostEvents}`,
     [team.map(({ id }) => id)],
   );
   return newest(rows.flatMap(stepEvents));

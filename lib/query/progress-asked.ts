@@ -60,6 +60,7 @@ export interface TeamSeries {
   readonly last_word_at: number | null;
   readonly turn_since: number | null;
   readonly first_at: number | null;
+  readonly moved_at: number | null;
   readonly applied_at: number | null;
   readonly mainline_at: number | null;
   readonly lists: readonly string[];
@@ -107,7 +108,15 @@ function wheresOf(asked: Filter, value: Parameter): readonly string[] {
   ];
 }
 
-const moments = ['stage_since', 'last_word_at', 'turn_since', 'first_at', 'applied_at', 'mainline_at']
+const moments = [
+  'stage_since',
+  'last_word_at',
+  'turn_since',
+  'first_at',
+  'moved_at',
+  'applied_at',
+  'mainline_at',
+]
   .map((name) => `(extract(epoch FROM s.${name}) * 1000)::float8 AS ${name}`)
   .join(', ');
 

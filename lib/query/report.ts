@@ -118,6 +118,8 @@ export function aboutOf({ text, lists, people, role, labels, path, view }: TeamA
 function isTold(one: TeamSeries, since: Date, { now }: Present): boolean {
   const isIn = (at: number | null): boolean => at !== null && at >= since.getTime() && at <= now.getTime();
   return (
+    // Steps before a last one that is still to come, by a clock that is wrong, are told as well.
+    (one.moved_at !== null && one.moved_at >= since.getTime()) ||
     isIn(one.last_word_at) ||
     isIn(one.stage_since) ||
     isIn(one.first_at) ||
@@ -168,8 +170,7 @@ async function readRows(ids: readonly number[], since: Date): Promise<readonly R
        last_word_at AS "lastWordAt", last_word_by AS "lastWordBy", last_word_mail AS "lastWordMail", turn_on AS "turnOn",
        turn_people AS "turnPeople", turn_since AS "turnSince", turn_why AS "turnWhy", turn_evidence AS "turnEvidence",
        ${pullWords} AS pulls,
-       jsonb_build_object('why', progress->'why', 'steps', CASE WHEN last_at >= $2 OR stage_since >= $2 OR stage_since IS NULL
-         THEN progress->'steps' ELSE '[]' END) AS progress
+       jsonb_build_object('why', progress->'why', 'steps', CASE WHEN moved_at >= $2 OR first_at >= $2 THEN progress->'steps' ELSE '[]' END) AS progress
      FROM series WHERE id = ANY($1::int[])`,
     [ids, since],
   );

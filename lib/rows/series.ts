@@ -42,6 +42,7 @@ export function seriesRow(placed: PlacedSeries) {
     last_word_at: pace.lastWord?.at ?? null,
     last_word_by: pace.lastWord?.by ?? null,
     last_word_mail: pace.lastWord?.mail ?? null,
+    moved_at: pace.movedAt ?? null,
     applied_at: pace.appliedAt ?? null,
     mainline_at: pace.mainlineAt ?? null,
     untagged: pace.untagged,
