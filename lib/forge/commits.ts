@@ -1,5 +1,6 @@
 import type { Commit } from '../progress/index';
 import { gitPieces } from './git';
+import { linesIn } from './lines';
 import { longestField, longestMessage, namesIn, titleIn } from './message';
 import type { Tree } from './tree';
 
@@ -16,33 +17,58 @@ export interface Stretch {
 }
 
 /**
- * The commits of a tree but for merges, newest first, as git walks them: one process, read as a stream. Of what only `git show` tells (`diff`) and
+ * Commits whose text is asked for at once. Told to walk a stretch and to print it, git holds the text of all of it, also of what it skips: a gigabyte for a
+ * million. So one process walks, and for each so many another prints.
+ */
+const commitsAtATime = 4_000;
+
+/**
+ * The commits of a tree but for merges, newest first, as git walks them, read as a stream. Of what only `git show` tells (`diff`) and
  * tags tell (`release`) nothing is read here.
  *
  * @throws {TreeProblem} when the path is no repository, the branch is not there, or git is not installed.
  */
 export async function* readCommits(tree: Tree, stretch: Stretch): AsyncGenerator<Commit> {
-  const { since, to = tree.ref, without = [], skip = 0 } = stretch;
-  const pieces = gitPieces(tree, [
+  let hashes: string[] = [];
+  for await (const hash of linesIn(gitPieces(tree, walkOf(tree, stretch)))) {
+    hashes.push(hash);
+    if (hashes.length < commitsAtATime) continue;
+    yield* commitsNamed(tree, hashes);
+    hashes = [];
+  }
+  yield* commitsNamed(tree, hashes);
+}
+
+function walkOf(tree: Tree, { since, to = tree.ref, without = [], skip = 0 }: Stretch): readonly string[] {
+  return [
+    'rev-list',
+    '--no-merges',
+    ...(since ? [`--since=${since.toISOString()}`] : []),
+    ...(skip > 0 ? [`--skip=${skip}`] : []),
+    to,
+    ...without.map((hash) => `^${hash}`),
+    '--',
+  ];
+}
+
+async function* commitsNamed(tree: Tree, hashes: readonly string[]): AsyncGenerator<Commit> {
+  if (hashes.length === 0) return;
+  const args = [
     '-c',
     'i18n.logOutputEncoding=UTF-8',
     '-c',
     'log.showSignature=false',
     'log',
     '-z',
-    '--no-merges',
+    '--no-walk=unsorted',
     '--no-notes',
     '--no-color',
-    ...(since ? [`--since=${since.toISOString()}`] : []),
-    ...(skip > 0 ? [`--skip=${skip}`] : []),
     // No field of a commit holds a NUL: git cuts what it shows of it there.
     '--format=%H%x00%an%x00%cn%x00%at%x00%ct%x00%B',
-    to,
-    ...without.map((hash) => `^${hash}`),
-    '--',
-  ]);
+    '--stdin',
+  ];
   let fields: string[] = [];
-  for await (const field of fieldsIn(pieces)) {
+  for await (const field of fieldsIn(gitPieces(tree, args, hashes.map((hash) => `${hash}\n`).join('')))) {
     fields.push(field);
     if (fields.length < fieldsOfACommit) continue;
     yield commitIn(fields, tree);
