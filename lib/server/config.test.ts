@@ -53,7 +53,7 @@ test.each([
   [
     {
       LOREVIEW_GIT: '/src/linux',
-      LOREVIEW_GIT_PAGES: 'mainline=https://git.example.org/c/, other=https://x/{commit}.html',
+      LOREVIEW_GIT_PAGES: 'mainline=https://git.example.org/c/, other=https://x/{commit}.html, none=none',
     },
     {},
     {
@@ -100,15 +100,15 @@ test.each([
   [{}, { port: '0' }, '--port "0" is below 1'],
   [{ HOST: 'a b' }, {}, 'HOST "a b" is no address or host name'],
   [{ DATABASE_URL: 'mysql://u:secret@h/d' }, {}, 'DATABASE_URL "mysql://u:***@h/d" begins with neither'],
-  [{ LOREVIEW_ARCHIVES: 'lore.kernel.org' }, {}, '"lore.kernel.org" is no origin'],
+  [{ LOREVIEW_ARCHIVES: 'lore.kernel.org' }, {}, 'LOREVIEW_ARCHIVES: "lore.kernel.org" is no origin'],
   [{ LOREVIEW_ARCHIVES: 'https://lore.kernel.org/all/' }, {}, 'is no origin'],
   [{ LOREVIEW_ARCHIVES: 'ftp://x' }, {}, 'is no origin'],
   [{ LOREVIEW_STALLED_WEEKS: '0' }, {}, 'is below 1'],
   [{ LOREVIEW_URL: 'https://x/reviews' }, {}, 'is no origin'],
   [{ LOREVIEW_HOSTS: 'http://devbox' }, {}, 'LOREVIEW_HOSTS'],
   [{ LOREVIEW_HOSTS: 'devbox:3000' }, {}, 'is no host name'],
-  [{ LOREVIEW_GIT: 'next=' }, {}, '"next=" names no path'],
-  [{ LOREVIEW_GIT: '/a,/b' }, {}, 'two trees are named "mainline"'],
+  [{ LOREVIEW_GIT: 'next=' }, {}, 'LOREVIEW_GIT: "next=" names no path'],
+  [{ LOREVIEW_GIT: '/a,/b' }, {}, 'LOREVIEW_GIT: two trees are named "mainline"'],
   [{ LOREVIEW_GIT_PAGES: 'mainline=git.example.org' }, {}, 'names no pages'],
   [{ LOREVIEW_GITHUB: 'maybe' }, {}, 'is neither on nor off'],
   [{ LOREVIEW_GITHUB_URL: 'github.com' }, {}, 'is no address of a GitHub'],

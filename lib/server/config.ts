@@ -89,6 +89,9 @@ function isRefused(value: object): value is Refused {
   return 'why' in value;
 }
 
+/** What is said of the whole of a setting; else it is a sentence of its own, about a part of it that it names. */
+const isSaidOfAll = /^(?:is|begins) /;
+
 /** Each setting: how it is read, and the line of help that says what it does. */
 const settings = {
   LOREVIEW_DATA: {
@@ -200,9 +203,8 @@ export function readConfig(
     const found = type.safeParse(text);
     if (found.success) return found.data;
     const what = found.error.issues.map((issue) => issue.message).join('; ');
-    problems.push(
-      `${option === undefined ? name : `--${name.toLowerCase()}`} "${shown(name, text)}" ${what}`,
-    );
+    const named = option === undefined ? name : `--${name.toLowerCase()}`;
+    problems.push(isSaidOfAll.test(what) ? `${named} "${shown(name, text)}" ${what}` : `${named}: ${what}`);
     return undefined;
   }
   const follow = given.follow ?? environment['LOREVIEW_FOLLOW']?.trim();
