@@ -45,6 +45,12 @@ export function SeriesLanded({ series }: { readonly series: SeriesPage }) {
           </dl>
         </details>
       )}
+      {series.treesLeft.map(({ name, readAt, isUnreadable }) => (
+        <p key={name} className="muted">
+          What is told of {name} is of <When date={readAt} />: it{' '}
+          {isUnreadable ? 'could not be read since' : 'was not looked at since'}.
+        </p>
+      ))}
     </>
   );
 }

@@ -48,8 +48,17 @@ export function Trees({ trees }: { readonly trees: StatusPage['trees'] }) {
 }
 
 /** How far a tree is read, in words. */
-export function treeState({ goal, problem, source, shallow, tip }: StatusPage['trees'][number]): string {
-  if (problem !== undefined) return 'not read';
+export function treeState({
+  goal,
+  problem,
+  source,
+  shallow,
+  tip,
+  isLeft,
+}: StatusPage['trees'][number]): string {
+  if (problem !== undefined)
+    return tip === undefined ? 'not read' : 'could not be read again; what was read stays';
+  if (isLeft) return 'not looked at any more; what was read stays';
   if (goal)
     return `reading: ${goal.done.toLocaleString('en')} of ${goal.total.toLocaleString('en')} new commits`;
   if (source === 'github') return 'asked at GitHub';

@@ -143,9 +143,15 @@ function program(prepare: Prepare, settings: string): Command {
 
   loreview
     .command('git')
-    .description('look now for what is new in the local clones of LOREVIEW_GIT; nothing is fetched into them')
+    .description(
+      'look now for what is new in the local clones of LOREVIEW_GIT, else in those that were read before; nothing is fetched into them',
+    )
+    .option('--forget <name>', 'forget a tree and what was read of it, instead; nothing else does that')
     .addHelpText('after', `\n${exitCodesHelp}`)
-    .action(async () => ended(await (await import('./git')).readClones()));
+    .action(async ({ forget }: { forget?: string }) => {
+      const { forgetClone, readClones } = await import('./git');
+      ended(await (forget === undefined ? readClones() : forgetClone(forget)));
+    });
 
   loreview
     .command('doctor')

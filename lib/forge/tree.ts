@@ -8,8 +8,8 @@ export interface Tree {
   readonly path: string;
   /** A branch, tag or "HEAD". */
   readonly ref: string;
-  /** Address of the page of a commit, "{commit}" for its hash. */
-  readonly pages?: string | undefined;
+  /** Address of the page of a commit, "{commit}" for its hash; null: it has none; undefined: nothing is said of that. */
+  readonly pages?: string | null | undefined;
 }
 
 /**
@@ -49,14 +49,19 @@ const hashInPage = '{commit}';
 
 /**
  * Reads "NAME=URL", several with commas or line ends between: where the pages of a tree's commits are. `{commit}` stands for the hash, which
- * else comes last.
+ * else comes last; "NAME=none" says that there are none.
  *
  * @returns What is wrong with it, in words.
  */
-export function parsePages(text: string): ReadonlyMap<string, string> | { readonly why: string } {
-  const pages = new Map<string, string>();
+export function parsePages(text: string): ReadonlyMap<string, string | null> | { readonly why: string } {
+  const pages = new Map<string, string | null>();
   for (const one of text.split(/[,\n]/).map((part) => part.trim())) {
     if (one === '') continue;
+    const [, without] = /^([\w.-]{1,60})=none$/i.exec(one) ?? [];
+    if (without !== undefined) {
+      pages.set(without, null);
+      continue;
+    }
     const [, name, url] = /^([\w.-]{1,60})=(https?:\/\/\S{1,500})$/.exec(one) ?? [];
     if (name === undefined || url === undefined || !URL.canParse(url))
       return { why: `"${one}" names no pages. Write NAME=https://HOST/PATH/.` };
@@ -68,4 +73,9 @@ export function parsePages(text: string): ReadonlyMap<string, string> | { readon
 /** Where a tree is, in one word. */
 export function placeOf({ path, ref }: Tree): string {
   return `${path}#${ref}`;
+}
+
+/** The tree of a name that was read at a place (`placeOf`). */
+export function treeAt(name: string, place: string): Tree | { readonly why: string } {
+  return parseTree(`${name}=${place}`);
 }

@@ -4,6 +4,7 @@ export { dueAtGithub, lookAtGithub, useGithub, type GithubInUse, type GithubLook
 export { importMails, type ImportCount } from './import';
 export { lookAtMaintainers, useMaintainers } from './maintainers';
 export { follow, pullFollow } from './pull';
+export { forgetTree } from './tree-place';
 export { readTrees, treesInUse, useTrees, type TreeRead, type TreeStep } from './trees';
 export {
   askForDerive,

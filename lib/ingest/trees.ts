@@ -5,7 +5,6 @@ import {
   holdsCommit,
   isBefore,
   lostCommits,
-  placeOf,
   readCommits,
   shallowMark,
   tagsMark,
@@ -20,13 +19,11 @@ import {
   copyCommits,
   dropAllCommits,
   dropCommits,
-  dropTree,
   heldTrees,
   holding,
   lastChange,
   lookAgainAtCut,
   mergedSince,
-  openTree,
   settleCommitKeys,
   settleCommits,
   storeCommits,
@@ -38,6 +35,7 @@ import {
   type HeldTree,
   type TreeGoal,
 } from '../store/index';
+import { keepProblem, openAtPlace } from './tree-place';
 
 /** Commits stored in one transaction: a kill loses the reading of at most so many. */
 const commitsAtATime = 1_000;
@@ -76,44 +74,52 @@ export interface TreeRead {
   readonly problem: string | undefined;
 }
 
+/** What a look at the clones is told, and for whom. */
+export interface TreesAsked {
+  readonly onStep?: (step: TreeStep) => void;
+  /**
+   * kept: a tree that cannot be read is written down with the reason, for /status; told: that is for whoever asked, and nothing is changed by a
+   * setting that only they have.
+   */
+  readonly problems?: 'kept' | 'told';
+}
+
 /**
  * Reads what is new in the local clones in use: their new commits, those their branches no longer hold, the releases that new tags
  * tell, and what series asked for since. Series on which any of it bears are to be derived again. One process reads at a time, and one
- * that is killed is followed by the next where it stood. A tree that cannot be read is told of with the reason, and the others go on.
+ * that is killed is followed by the next where it stood. A tree that cannot be read is told of with the reason, and the others go on; what
+ * is known of it stays, as does all of trees that are not named.
  */
-export async function readTrees(
-  onStep: (step: TreeStep) => void = () => undefined,
-): Promise<readonly TreeRead[]> {
+export async function readTrees({ onStep = () => undefined, problems = 'kept' }: TreesAsked = {}): Promise<
+  readonly TreeRead[]
+> {
   if (inUse.length === 0) return [];
   return holding('trees', async () => {
-    await forgetOthers();
     const read: TreeRead[] = [];
     // What mainline holds is not read again for the trees that go into it, and those that come from it.
-    const mainline: Begun[] = [];
+    const mainline = new Map(
+      (await heldTrees()).flatMap(({ id, role, tip, source }) =>
+        source === 'git' && role === 'mainline' && tip !== undefined ? [[id, { id, tip }]] : [],
+      ),
+    );
     for (const tree of [...inUse].sort(
       (a, b) => Number(b.role === 'mainline') - Number(a.role === 'mainline'),
     )) {
-      const { name, role, pages } = tree;
-      const held = await openTree({ name, source: 'git', role, place: placeOf(tree), pages });
+      const { name } = tree;
       try {
-        const reading = new Reading(tree, held, tree.role === 'mainline' ? [] : mainline, onStep);
-        const { fresh, gone, tip } = await reading.read();
-        if (tree.role === 'mainline') mainline.push({ id: held.id, tip });
+        const held = await openAtPlace(tree);
+        const others = tree.role === 'mainline' ? [] : [...mainline.values()];
+        const { fresh, gone, tip } = await new Reading(tree, held, others, onStep).read();
+        if (tree.role === 'mainline') mainline.set(held.id, { id: held.id, tip });
         read.push({ name, fresh, gone, problem: undefined });
       } catch (error) {
         if (!(error instanceof TreeProblem)) throw error;
-        await changeTree(held.id, { problem: error.message, readAt: new Date() });
+        await keepProblem(tree, error.message, problems);
         read.push({ name, fresh: 0, gone: 0, problem: error.message });
       }
     }
     return read;
   });
-}
-
-/** Trees of clones that are not named any more are followed no more. */
-async function forgetOthers(): Promise<void> {
-  for (const { id, name, source } of await heldTrees())
-    if (source === 'git' && !inUse.some((tree) => tree.name === name)) await dropTree(id);
 }
 
 /** A tree that others go into or come from, as far as it is read. */
@@ -144,6 +150,8 @@ class Reading {
     if (!isAsBefore) await lookAgainAtCut(held.id);
     let tip = isAsBefore ? await this.standing(held.tip) : undefined;
     let goal = isAsBefore && held.goal && (await holdsCommit(tree, held.goal.goal)) ? held.goal : undefined;
+    // Of a first reading that nobody can go on with nothing is kept: which of it a branch holds cannot be said.
+    if (held.goal && !goal && tip === undefined && isAsBefore) this.gone += await dropAllCommits(held.id);
     for (;;) {
       const head = await tipOf(tree);
       if (goal === undefined && tip === head) break;

@@ -22,6 +22,7 @@ import type { Present } from '../progress/index';
 import { progressViewOf, type ProgressView } from './progress';
 import { turnOf, type TurnView } from './turn';
 import { ofOneDerivation } from './oneDerivation';
+import { findTreesLeft, type TreeLeft } from './trees-left';
 
 export interface VersionView {
   readonly slug: string;
@@ -88,6 +89,8 @@ export interface SeriesPage {
   readonly isSample: boolean;
   readonly turn: TurnView;
   readonly progress: ProgressView;
+  /** Clones that its steps rest on and that are not read now. */
+  readonly treesLeft: readonly TreeLeft[];
   readonly versions: readonly VersionView[];
   readonly rows: readonly GridRow[];
   /** The cover letters, one cell a version. */
@@ -121,7 +124,7 @@ export interface MaybeView extends Maybe {
 /** What does not hang on the present nor on other series. */
 interface Made {
   readonly stored: StoredSeries;
-  readonly page: Omit<SeriesPage, 'maybe' | 'progress'>;
+  readonly page: Omit<SeriesPage, 'maybe' | 'progress' | 'treesLeft'>;
 }
 
 /** One of a thousand mails holds about a megabyte. */
@@ -134,11 +137,12 @@ export async function findSeriesPage(slug: string, present: Present): Promise<Se
   const made = known && (await kept.get(String(known.id), () => ofOneDerivation(slug, () => makePage(slug))));
   if (!made) return undefined;
   const { stored, page } = made;
-  return {
-    ...page,
-    progress: progressViewOf(stored, stored.lineages, present),
-    maybe: await withSlugs(stored.maybe),
-  };
+  const progress = progressViewOf(stored, stored.lineages, present);
+  const [maybe, treesLeft] = await Promise.all([
+    withSlugs(stored.maybe),
+    findTreesLeft(progress.steps, present.now),
+  ]);
+  return { ...page, progress, maybe, treesLeft };
 }
 
 async function makePage(slug: string): Promise<Made | undefined> {

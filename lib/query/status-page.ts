@@ -15,6 +15,7 @@ import {
   type HeldTree,
   type StoredLimit,
 } from '../store/index';
+import { isLeft } from './trees-left';
 import { findFollowList, type FollowView } from './follow-page';
 
 export interface StatusPage {
@@ -50,7 +51,7 @@ export interface StatusPage {
   /** The MAINTAINERS file series are derived by; undefined when none is set. */
   readonly maintainers: Awaited<ReturnType<typeof maintainersRead>>;
   /** In which patches are looked for. */
-  readonly trees: readonly HeldTree[];
+  readonly trees: readonly (HeldTree & { readonly isLeft: boolean })[];
   /** How GitHub could be asked, and what may still be asked; undefined: it was never asked, or is not to be. */
   readonly github: { readonly contact: Contact; readonly limits: readonly StoredLimit[] } | undefined;
   readonly analysis: {
@@ -67,7 +68,7 @@ const refusedShown = 50;
  *
  * @param github The host of the GitHub that is asked; undefined when none is.
  */
-export async function findStatusPage(github?: string): Promise<StatusPage> {
+export async function findStatusPage(github?: string, now = new Date()): Promise<StatusPage> {
   const [
     follows,
     jobs,
@@ -128,7 +129,7 @@ export async function findStatusPage(github?: string): Promise<StatusPage> {
     },
     database: { version: server.rows[0]?.version ?? '', bytes: Number(server.rows[0]?.bytes ?? 0) },
     maintainers,
-    trees,
+    trees: trees.map((tree) => ({ ...tree, isLeft: tree.readAt !== undefined && isLeft(tree.readAt, now) })),
     github: contact && { contact, limits },
     analysis: { version: ANALYSIS_VERSION, outdated },
   };

@@ -53,7 +53,7 @@ export function workerEnvironment(
     }),
     ...(config.trees.some(({ pages }) => pages !== undefined) && {
       LOREVIEW_GIT_PAGES: config.trees
-        .flatMap(({ name, pages }) => (pages === undefined ? [] : [`${name}=${pages}`]))
+        .flatMap(({ name, pages }) => (pages === undefined ? [] : [`${name}=${pages ?? 'none'}`]))
         .join('\n'),
     }),
     ...(config.contact !== undefined && { LOREVIEW_CONTACT: config.contact }),

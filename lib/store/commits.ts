@@ -216,7 +216,7 @@ export async function dropAllCommits(tree: number): Promise<number> {
   });
 }
 
-/** Forgets a tree that is followed no more. */
+/** Forgets a tree, and all that was read of it. */
 export async function dropTree(tree: number): Promise<void> {
   await dropAllCommits(tree);
   await database().tree.delete({ where: { id: tree } });

@@ -106,7 +106,7 @@ export {
   type CommitToStore,
   type TreeGoal,
 } from './commits';
-export { changeTree, heldTrees, openTree, type HeldTree, type TreeNamed } from './trees';
+export { changeTree, heldTree, heldTrees, openTree, type HeldTree, type TreeNamed } from './trees';
 export {
   codePlaces,
   dropOldAnswers,

@@ -1,5 +1,5 @@
 import type { TreeRole } from '../progress/index';
-import { askForTree, dropTree, type TreeGoal } from './commits';
+import { askForTree, type TreeGoal } from './commits';
 import { database } from './database';
 
 /** A tree in which patches are looked for, and how far it was read. */
@@ -30,8 +30,10 @@ export interface HeldTree {
   readonly readAt: Date | undefined;
 }
 
-export type TreeNamed = Pick<HeldTree, 'name' | 'source' | 'role' | 'place'> &
-  Partial<Pick<HeldTree, 'pages'>>;
+export interface TreeNamed extends Pick<HeldTree, 'name' | 'source' | 'role' | 'place'> {
+  /** Null: its commits have no pages; left out: nothing is said of that. */
+  readonly pages?: string | null | undefined;
+}
 
 /** By name. */
 export async function heldTrees(): Promise<readonly HeldTree[]> {
@@ -39,19 +41,28 @@ export async function heldTrees(): Promise<readonly HeldTree[]> {
   return rows.map(treeOf);
 }
 
-/** The tree of that name, written down when it is not yet. One that is at another place now is begun anew, and what was read of it forgotten. */
-export async function openTree({ name, source, role, place, pages }: TreeNamed): Promise<HeldTree> {
+/** The tree of that name, undefined when none is held. */
+export async function heldTree(name: string): Promise<HeldTree | undefined> {
   const known = await database().tree.findUnique({ where: { name } });
-  if (known?.place === place && known.source === source && known.role === role)
-    return (known.pages ?? undefined) === pages ? treeOf(known) : pagedAt(known.id, pages);
-  if (known) await dropTree(known.id);
-  return treeOf(await database().tree.create({ data: { name, source, role, place, pages: pages ?? null } }));
+  return known ? treeOf(known) : undefined;
 }
 
-/** What series tell of a tree's commits has their pages in it. */
-async function pagedAt(id: number, pages: string | undefined): Promise<HeldTree> {
-  const tree = await database().tree.update({ where: { id }, data: { pages: pages ?? null } });
-  await askForTree(id);
+/**
+ * The tree of that name, at that place from now on; written down when it is not yet. What was read of it stays wherever it is read, and the
+ * pages of its commits until others are named.
+ */
+export async function openTree({ name, source, role, place, pages }: TreeNamed): Promise<HeldTree> {
+  const known = await database().tree.findUnique({ where: { name } });
+  if (!known)
+    return treeOf(
+      await database().tree.create({ data: { name, source, role, place, pages: pages ?? null } }),
+    );
+  const now = { source, role, place, pages: pages === undefined ? known.pages : pages };
+  const isAsTold = known.role === role && known.pages === now.pages;
+  if (isAsTold && known.place === place && known.source === source) return treeOf(known);
+  const tree = await database().tree.update({ where: { id: known.id }, data: now });
+  // What series tell of a tree's commits has both in it.
+  if (!isAsTold) await askForTree(known.id);
   return treeOf(tree);
 }
 
