@@ -18,6 +18,7 @@ const pureRooms = [
   'search',
   'rows',
   'report',
+  'dates',
 ];
 
 export default tseslint.config(

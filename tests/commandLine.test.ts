@@ -111,6 +111,7 @@ test.each([
   ['an option that is none', ['rebuild', '--fast'], 2, /unknown option '--fast'/],
   ['no file', ['analyse'], 2, /missing required argument/],
   ['a time that is none', ['analyse', '--at', 'yesterday', 'x'], 2, /no ISO 8601 time/],
+  ['a day that does not exist', ['analyse', '--at', '2024-02-30', 'x'], 2, /no ISO 8601 time/],
   [
     'no MAINTAINERS file',
     ['analyse', '--maintainers', '/nowhere/at/all', thread('sample')],

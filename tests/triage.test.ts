@@ -294,6 +294,7 @@ describe('writes', () => {
   test('what makes no sense is refused in words', async () => {
     const refusals: readonly [string, Readonly<Record<string, string>>, number][] = [
       ['a snooze without an end', { do: 'snooze' }, 409],
+      ['a day that does not exist', { do: 'snooze', until: 'date', date: '2999-02-30' }, 409],
       ['a date that is past', { do: 'snooze', until: 'date', date: '2001-01-01' }, 409],
       ['somebody without an address', { do: 'assign', person: 'Tess' }, 409],
       ['nothing to undo', { do: 'undo' }, 409],

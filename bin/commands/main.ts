@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isoMoment } from '../../lib/dates/index';
 import { readSince, usualSince } from '../../lib/report/index';
 import { CommandProblem, exitCodes, exitCodesHelp } from './exitCodes';
 import { version, type Prepare } from './program';
@@ -259,10 +260,8 @@ function addCorrections(loreview: Command, ended: (code: number) => void): void 
 
 /** A date, or a date and time; without a zone it is UTC. */
 function moment(text: string): Date {
-  const isIso = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text);
-  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text.slice(10)) || text.length === 10;
-  const date = new Date(hasZone ? text : `${text}Z`);
-  if (!isIso || Number.isNaN(date.getTime()))
+  const date = isoMoment(text);
+  if (!date)
     throw new InvalidArgumentError('It is no ISO 8601 time, such as 2024-11-04 or 2024-11-04T12:00:00Z.');
   return date;
 }

@@ -1,3 +1,5 @@
+import { isoMoment } from '../dates/index';
+
 /** How far back a report goes: from where, and as it was said. */
 export interface Since {
   readonly at: Date;
@@ -16,7 +18,6 @@ export const usualSince = '7d';
 
 const mayBe = 'Write 7d for days, 2w for weeks, or a day such as 2024-11-04 (UTC).';
 const dayLong = 86_400_000;
-const dated = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** "7d", "2w", or a day or moment (ISO 8601; without a zone it is UTC) that has been. */
 export function readSince(given: string, now: Date): Since | SinceRefused {
@@ -26,9 +27,8 @@ export function readSince(given: string, now: Date): Since | SinceRefused {
     const days = Number(count) * (unit?.toLowerCase() === 'w' ? 7 : 1);
     return { at: new Date(now.getTime() - days * dayLong), days, words: words.toLowerCase() };
   }
-  const iso = dated.exec(words);
-  const at = new Date(iso && words.length > 10 && iso[1] === undefined ? `${words}Z` : words);
-  if (!iso || Number.isNaN(at.getTime())) return { why: `This is no time to go back to. ${mayBe}` };
+  const at = isoMoment(words);
+  if (!at) return { why: `This is no time to go back to. ${mayBe}` };
   if (at >= now) return { why: `A report tells what has been, and this is still to come. ${mayBe}` };
   return { at, days: undefined, words };
 }

@@ -1,3 +1,5 @@
+import { isDay, isoMoment } from '../dates/index';
+
 /** A stretch of time; `to` is the first moment after it. A side left out is open. */
 export interface TimeRange {
   readonly from: Date | undefined;
@@ -62,10 +64,8 @@ function readMoment(written: string, now: Date): Moment | undefined {
   if (digits) {
     const [, year, month, day, hour, minute, second] = digits;
     if (hour === undefined) return calendar(year, month, day);
-    const at = new Date(
-      Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)),
-    );
-    return { from: at, to: at };
+    const at = isoMoment(`${year}-${month}-${day}T${hour}:${minute}:${second}`);
+    return at && { from: at, to: at };
   }
   const parts = dashed.exec(text);
   if (parts) return calendar(parts[1], parts[2], parts[3]);
@@ -99,7 +99,7 @@ function calendar(yearText: string | undefined, monthText?: string, dayText?: st
   if (month < 0 || month > 11) return undefined;
   if (dayText === undefined) return { from: at(year, month, 1), to: at(year, month + 1, 1) };
   const day = Number(dayText);
-  return day >= 1 && day <= at(year, month + 1, 0).getUTCDate() ? dayOf(year, month, day) : undefined;
+  return isDay(year, month + 1, day) ? dayOf(year, month, day) : undefined;
 }
 
 function dayOf(year: number, month: number, day: number): Moment {

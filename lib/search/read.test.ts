@@ -140,6 +140,8 @@ describe('a bad query says where it is bad', () => {
     ['d:20241301', 2, 10, /no date/],
     ['d:2.weeks', 2, 9, /no date/],
     ['d:20240230', 2, 10, /no date/],
+    ['d:20240230120000', 2, 16, /no date/],
+    ['rt:20241001250000', 3, 17, /no date/],
     ['d:..', 4, 5, /missing/],
     ['d:20241115..20241001', 0, 20, /ends before it begins/],
     ['state:done', 0, 10, /knows no "done"/],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { correct, showsWithin } from '../../../lib/ingest/index';
+import { isoMoment } from '../../../lib/dates/index';
 import type { MessageId } from '../../../lib/mail/index';
 import { mark, unmark, type MarkRefused, type Reader } from '../../../lib/reader/index';
 import { findSeen } from '../../../lib/query/index';
@@ -157,8 +158,8 @@ function untilOf({ until, date }: Sent) {
     const day = new Date(now + Number(until) * dayLong);
     return { kind: 'date', at: Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()) } as const;
   }
-  const at = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-  return at > now ? ({ kind: 'date', at } as const) : undefined;
+  const at = date.length === 10 ? isoMoment(date)?.getTime() : undefined;
+  return at !== undefined && at > now ? ({ kind: 'date', at } as const) : undefined;
 }
 
 /** "Name <address>", an address, or "me". */

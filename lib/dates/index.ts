@@ -1,0 +1,1 @@
+export { isDay, isoMoment } from './isoMoment';
