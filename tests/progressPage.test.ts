@@ -387,6 +387,22 @@ describe('tables', () => {
     expect(csv.split('\r\n')[0]?.replaceAll('"', '')).toBe(Object.keys(json[0] ?? {}).join(','));
   });
 
+  test('of steps names the patches they are for, and tells what one person answered first on a day once', async () => {
+    const rows = JSON.parse(await (await table(`/series/${slug}?table=steps&format=json`)).text()) as {
+      kind: string;
+      by: string;
+      date: string;
+      patches: string[];
+    }[];
+    const answers = rows.filter(({ kind }) => kind === 'first-review');
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers.every(({ patches }) => patches.length > 0 && patches.every((one) => one !== ''))).toBe(
+      true,
+    );
+    const days = answers.map(({ by, date }) => `${by} ${date.slice(0, 10)}`);
+    expect(new Set(days).size).toBe(days.length);
+  });
+
   test('of a search that is not understood says why, as its page does', async () => {
     const text = 'd:nonsense';
     const page = await findSearchPage(

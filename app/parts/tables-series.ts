@@ -5,11 +5,18 @@ import {
   findSeriesPage,
   groups,
   readRange,
+  withJoinedAnswers,
   type LedgerAsked,
+  type SeriesPage,
 } from '../../lib/query/index';
 import { whereOf } from './ledger-words';
 import { present } from './present';
 import type { Table } from './table';
+
+/** The number of a patch in the newest version; of one that was dropped, its title. */
+function numberOf(row: SeriesPage['rows'][number] | undefined): string {
+  return row === undefined ? '' : String(row.number ?? row.title);
+}
 
 /** The table of a tab of the page of a series; undefined where it has none, or there is no such series. */
 export async function seriesTable(slug: string, tab: string | undefined): Promise<Table | undefined> {
@@ -50,15 +57,30 @@ export async function seriesTable(slug: string, tab: string | undefined): Promis
     case 'steps':
       return {
         name: `${slug}-steps`,
-        columns: ['date', 'kind', 'by', 'what', 'where', 'mails', 'commits'],
-        rows: series.progress.steps.map(({ date, kind, by, what, where, mails, commits }) => [
-          date,
-          kind,
-          by,
-          what,
-          where,
-          mails,
-          commits.map(({ commit }) => commit),
+        columns: [
+          'date',
+          'not before',
+          'at the latest',
+          'kind',
+          'by',
+          'what',
+          'where',
+          'patches',
+          'mails',
+          'commits',
+        ],
+        rows: withJoinedAnswers(series.progress.steps).map((step) => [
+          step.date,
+          step.between?.notBefore,
+          step.between?.atLatest,
+          step.kind,
+          step.by,
+          step.what,
+          step.where,
+          // Where nothing is said of patches it is for the whole of a version.
+          (step.rows ?? []).map((row) => numberOf(series.rows.find((one) => one.row === row))),
+          step.mails,
+          [...new Set(step.commits.map(({ commit }) => commit))],
         ]),
       };
     case 'mails':

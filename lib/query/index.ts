@@ -124,6 +124,7 @@ export {
   type StepView,
 } from './progress';
 export { stalledAfterWeeks, type Present, type ShownStage, type Stage } from '../progress/index';
+export { withJoinedAnswers } from './first-answers';
 export { turnWords, type TurnView, type TurnWord } from './turn';
 export { findStatusPage, type StatusPage } from './status-page';
 export {

@@ -60,6 +60,8 @@ export type StateCounts = ReadonlyMap<State, number>;
 
 /** One patch followed through the versions. */
 export interface GridRow {
+  /** Index in the lineages of the series: what steps name a patch by. */
+  readonly row: number;
   readonly title: string;
   /** Number in the newest version; undefined when it was dropped. */
   readonly number: number | undefined;
@@ -209,7 +211,7 @@ async function makePage(slug: string): Promise<Made | undefined> {
     baseCommit: version.baseCommit ?? undefined,
     linkedBy: version.linkedBy,
   }));
-  const rows = series.lineages.map((lineage): GridRow => {
+  const rows = series.lineages.map((lineage, row): GridRow => {
     const cells = series.versions.map((version, index) => {
       const number = lineage.cells[index];
       const patch =
@@ -218,7 +220,7 @@ async function makePage(slug: string): Promise<Made | undefined> {
           : version.patches.find((one) => one.number === number);
       return patch && cellOf(patch, version.patches.length);
     });
-    return rowOf(lineage, cells, versions, tags, objections);
+    return { row, ...rowOf(lineage, cells, versions, tags, objections) };
   });
   const covers = series.versions.map((version) =>
     version.coverId === null
@@ -301,7 +303,7 @@ function rowOf(
   versions: readonly VersionView[],
   tags: readonly TagView[],
   objections: readonly Objection[],
-): GridRow {
+): Omit<GridRow, 'row'> {
   const ids = new Set<string | undefined>(cells.flatMap((cell) => cell?.messageId ?? []));
   const newest = cells.at(-1);
   const last = cells.findLast((cell) => cell !== undefined);

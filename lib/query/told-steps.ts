@@ -1,3 +1,4 @@
+import { withJoinedAnswers } from './first-answers';
 import type { StepView } from './progress';
 
 /** A step as news tell it. */
@@ -31,20 +32,21 @@ export function toldSteps(steps: readonly StepView[], alive: number): readonly T
   const last = steps
     .flatMap(({ kind, date }) => (date && forward.includes(kind) ? [date] : []))
     .reduce<Date | undefined>((latest, date) => (latest && latest > date ? latest : date), undefined);
-  return steps.flatMap((step): ToldStep[] => {
+  return withJoinedAnswers(steps).flatMap((step): ToldStep[] => {
     const at = step.date ?? step.between?.atLatest ?? last;
     return at ? [{ ...step, at, isDated: step.date !== undefined, words: wordsOf(step, alive) }] : [];
   });
 }
 
 /** Of these it says enough that they happened to the series. */
-const ofWhole: readonly StepView['kind'][] = ['posted', 'first-review', 'fixed', 'reverted'];
+const ofWhole: readonly StepView['kind'][] = ['posted', 'fixed', 'reverted'];
 
 /** "1 of 11 patches: Max Maintainer took it", "1 of 11 patches is contained in v6.13". */
 function wordsOf({ kind, rows, what }: StepView, alive: number): string {
   const count = rows?.length ?? alive;
   if (count >= alive || ofWhole.includes(kind) || / of \d+ patches\b/.test(what)) return what;
   const part = `${count} of ${alive} patches`;
+  if (kind === 'first-review') return `${what} ${part}`;
   const [counted] = /^\d+ patch(?:es)?(?= (?:is|are) )/.exec(what) ?? [];
   return counted === undefined ? `${part}: ${what}` : part + what.slice(counted.length);
 }
