@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseTree } from '../lib/forge/index';
 import { deriveSeries, readTrees, startWorker, useTrees } from '../lib/ingest/index';
-import { database, heldTrees, pool } from '../lib/store/index';
+import { database, heldTrees, pendingCount, pool } from '../lib/store/index';
+import { MailCrew } from '../lib/threads/index';
 import { CloneRepository, type Committed } from './cloneRepository';
 import { importAll, startDatabase, useDatabase, type TestDatabase } from './database';
 
@@ -347,6 +348,70 @@ test('what went to mainline before anybody looked was in linux-next as well, and
     steps: { kind: string }[];
   };
   expect(steps.map(({ kind }) => kind)).toEqual(['posted', 'in-next', 'in-mainline']);
+});
+
+describe('a branch that is pushed anew', () => {
+  const taken = (name: string, at: number, branch: string) => ({
+    message: `cache: count ${name}\n\nLink: https://lore.kernel.org/r/race@x.example\n`,
+    author: ann,
+    at: day(at),
+    branch,
+  });
+  const stages = async () => (await database().series.findMany()).map(({ stage }) => stage);
+
+  test('while it is read: what it held before is held no more', async () => {
+    const clone = repository();
+    await clone.commit(many(2_500));
+    clone.git('branch', 'anew', 'master~1500');
+    await clone.commit(many(900, { branch: 'anew', at: day(20) }));
+    follow(`mainline=${clone.path}#master`);
+    let isPushed = false;
+    const read = await readTrees({
+      onStep: ({ done: now }) => {
+        if (isPushed || now < 1_000) return;
+        isPushed = true;
+        clone.git('branch', '-f', 'master', 'anew');
+      },
+    });
+    expect(read).toMatchObject([{ fresh: 2_500 + 900, gone: 1_500, problem: undefined }]);
+    expect(await heldHashes()).toEqual(inBranch(clone, 'mainline', 'master'));
+    expect((await heldTrees())[0]).toMatchObject({ tip: clone.at('anew'), isRemade: true, goal: undefined });
+  });
+
+  test('while a series is derived for the first time: it does not tell of a commit that is there no more', async () => {
+    const clone = repository();
+    await clone.commit(many(3));
+    clone.git('branch', 'queue', 'master');
+    await clone.commit([taken('one', 5, 'queue')]);
+    follow(`cache=${clone.path}#queue`);
+    await readTrees();
+    await importAll([patch('race@x.example', '[PATCH] cache: count one', 'one.c', ['int one;'], day(2))]);
+    const crew = new MailCrew(1);
+    const [member] = crew.members;
+    if (!member) throw new Error('Nobody derives.');
+    const derive = member.derive;
+    let times = 0;
+    Object.assign(member, {
+      derive: async (given: Parameters<typeof derive>[0]) => {
+        const made = await derive(given);
+        times += 1;
+        if (times === 1) {
+          // What it was derived with is read, what it asks for is not stored yet.
+          clone.git('branch', '-f', 'queue', 'master');
+          await readTrees();
+        }
+        return made;
+      },
+    });
+    try {
+      await deriveSeries(undefined, crew);
+    } finally {
+      await crew.end();
+    }
+    expect(times).toBe(2);
+    expect(await stages()).toEqual(['posted']);
+    expect(await pendingCount()).toBe(0);
+  });
 });
 
 test('a step tells when a patch came into each tree, and what brought it there; what a clone cannot tell is not dated', async () => {
