@@ -35,6 +35,8 @@ export function warningWords(by: AfterView['warnings'][number]['by']): string {
       return 'wrote the mail that it links';
     case 'objection':
       return 'had objected';
+    case 'report':
+      return 'had answered it, and is named as who reported what it mends';
   }
 }
 
@@ -48,6 +50,8 @@ export function laterWords({ kind, title, by }: LaterChange): string {
       return `A later ${what} links this mail: “${title}”`;
     case 'objection':
       return `It was taken back later: “${title}”`;
+    case 'report':
+      return `A later ${what} names the writer as who reported it: “${title}”`;
   }
 }
 

@@ -51,7 +51,8 @@ function walkOf(tree: Tree, { since, to = tree.ref, without = [], skip = 0 }: St
   ];
 }
 
-async function* commitsNamed(tree: Tree, hashes: readonly string[]): AsyncGenerator<Commit> {
+/** Commits by their hashes, in that order. */
+export async function* commitsNamed(tree: Tree, hashes: readonly string[]): AsyncGenerator<Commit> {
   if (hashes.length === 0) return;
   const args = [
     '-c',

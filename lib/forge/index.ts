@@ -1,4 +1,4 @@
-export { readCommits, type Stretch } from './commits';
+export { commitsNamed, readCommits, type Stretch } from './commits';
 export { TreeProblem } from './git';
 export { holdersOf, type Committed, type Holders } from './holders';
 export { diffsOf } from './looks';

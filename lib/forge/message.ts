@@ -14,8 +14,10 @@ export function titleIn(message: string): string {
   return (message.split('\n', 1)[0] ?? '').slice(0, longestField);
 }
 
-/** What a commit message names: mails it links, commits it fixes, reverts or is a backport of. */
-export function namesIn(message: string): Pick<Commit, 'links' | 'fixes' | 'reverts' | 'upstream'> {
+/** What a commit message names: mails it links, commits it fixes, reverts or is a backport of, and who reported what it mends. */
+export function namesIn(
+  message: string,
+): Pick<Commit, 'links' | 'fixes' | 'reverts' | 'upstream' | 'reporters'> {
   return {
     links: linksIn(message),
     fixes: hashesIn(message, /^Fixes:\s*([0-9a-f]{8,40})\b/gim),
@@ -24,15 +26,24 @@ export function namesIn(message: string): Pick<Commit, 'links' | 'fixes' | 'reve
       message,
       /^(?:commit ([0-9a-f]{8,40}) upstream\b|\[ ?upstream commit ([0-9a-f]{8,40}) ?\]|\(cherry picked from commit ([0-9a-f]{8,40})\))/gim,
     ),
+    reporters: reportersIn(message),
   };
 }
 
-/** "Link:" with the address of a list archive, and "Message-ID:", which `git am --message-id` writes. */
+/** "Reported-by:", also "Reported-and-tested-by:" (Documentation/process/submitting-patches.rst). */
+function reportersIn(message: string): readonly string[] {
+  const named = message.matchAll(/^Reported-(?:and-[\w-]{1,40}-)?by:[ \t]*(\S[^\n]*)$/gim);
+  return [
+    ...new Set([...named].slice(0, mostTrailers).map(([, who = '']) => who.trim().slice(0, longestField))),
+  ];
+}
+
+/** "Link:" and "Closes:" with the address of a list archive, and "Message-ID:", which `git am --message-id` writes. */
 function linksIn(message: string): readonly MessageId[] {
   const found = new Set<string>();
-  for (const [, key = '', value = ''] of message.matchAll(/^(Link|Message-ID):[ \t]*(\S[^\n]*)$/gim)) {
+  for (const [, key = '', value = ''] of message.matchAll(/^(Link|Closes|Message-ID):[ \t]*(\S[^\n]*)$/gim)) {
     if (found.size >= mostTrailers) break;
-    if (/^link$/i.test(key)) for (const id of archiveLinks(value)) found.add(id);
+    if (/^(?:link|closes)$/i.test(key)) for (const id of archiveLinks(value)) found.add(id);
     else if (/^<[^\s<>@]+@[^\s<>@]+>$/.test(value.trim())) found.add(value.trim().slice(1, -1));
   }
   return [...found] as MessageId[];

@@ -1,4 +1,5 @@
 import {
+  commitsNamed,
   countCommits,
   diffsOf,
   holdersOf,
@@ -287,17 +288,31 @@ class Reading {
       for (let at = 0; at < commits.length; at += looksAtATime) {
         const hashes = commits.slice(at, at + looksAtATime).map(({ hash }) => hash);
         const diffs = await diffsOf(this.tree, hashes);
+        const reporters = await this.reportersOf(hashes);
         await storeLooks(
           this.held.id,
           hashes.map((hash) => {
             const { release, arrival } = holders.get(hash) ?? {};
-            return { hash, ...released(release), diff: diffs.get(hash), arrival };
+            return {
+              hash,
+              ...released(release),
+              diff: diffs.get(hash),
+              arrival,
+              reporters: reporters.get(hash),
+            };
           }),
         );
         done += hashes.length;
         this.onStep({ tree: this.tree.name, doing: 'looking', done, total: done });
       }
     }
+  }
+
+  /** What was read before trailers of this kind were has none. */
+  private async reportersOf(hashes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = new Map<string, readonly string[]>();
+    for await (const { hash, reporters = [] } of commitsNamed(this.tree, hashes)) found.set(hash, reporters);
+    return found;
   }
 }
 

@@ -42,6 +42,8 @@ export interface Commit {
   readonly fixes: readonly string[];
   readonly reverts: readonly string[];
   readonly upstream: readonly string[];
+  /** Whom its "Reported-by:" trailers name: "Rob Reader <rob@example.net>"; undefined where they were not read. */
+  readonly reporters?: readonly string[] | undefined;
   /** The first release that contains it ("v6.13", "v6.13-rc1" while that is all there is); undefined: none does, or it was not looked at. */
   readonly release: string | undefined;
   /** When that was tagged. */

@@ -277,6 +277,35 @@ describe('what comes after', () => {
       { block: 2, by: 'link' },
     ]);
   });
+  test.each([
+    ['by address', 'Robert <rob@example.net>', 1],
+    ['by name', 'Rob Reader <rob@elsewhere.example>', 1],
+    ['somebody else', 'Sue Somebody <sue@example.org>', 0],
+    ['nobody', '', 0],
+  ])('a fix names its reporter, who had answered: %s', (_, who, count) => {
+    const later = letter({
+      id: 's@y',
+      subject: `Re: [PATCH 1/2] ${title}`,
+      from: rob,
+      at: 9,
+      parents: ['a@x-1'],
+      text: 'This breaks the build here.\n\n> +int x;\n\nAnd here.\n',
+    });
+    const after = letter({
+      id: 't@y',
+      subject: `Re: [PATCH 1/2] ${title}`,
+      from: rob,
+      at: 400,
+      parents: ['a@x-1'],
+      text: 'Mended, thank you.\n',
+    });
+    const named = { ...fix, diff: undefined, reporters: [who] };
+    expect(
+      warnings([landed, named], [...set, remark, later, after]).map(
+        ({ reply, block, by }) => `${reply} ${block} ${by}`,
+      ),
+    ).toEqual(count === 0 ? [] : [expect.stringMatching(/^s@y \d report$/)]);
+  });
   test('a revert is told, and who had objected', () => {
     const nack = letter({
       id: 'n@y',

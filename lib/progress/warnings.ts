@@ -14,9 +14,9 @@ export interface Warning {
   readonly name: string;
   /**
    * line: the remark stands at a line that the patch added and the fix removes or changes; link: the fix links the mail; objection: it objected to the
-   * patch that is taken back.
+   * patch that is taken back; report: the fix names who wrote the remark as who reported what it mends.
    */
-  readonly by: 'line' | 'link' | 'objection';
+  readonly by: 'line' | 'link' | 'objection' | 'report';
   /** The file and the line, without its sign; '' where it is no line. */
   readonly path: string;
   readonly line: string;
@@ -28,8 +28,8 @@ const mostLines = 400;
 const mostWarnings = 20;
 
 /**
- * Which remarks on some patches bear on a later commit that names them. Only what can be shown is told: the line itself, the link, or the
- * objection; that a remark is about the same file is no evidence. A revert removes every line, so a remark at one of them says nothing.
+ * Which remarks on some patches bear on a later commit that names them. Only what can be shown is told: the line itself, the link, the
+ * objection, or that it names the writer in "Reported-by:" (then it is their last mail before it that is told); that a remark is about the same file is no evidence. A revert removes every line, so a remark at one of them says nothing.
  */
 export function warningsOf(
   { recognition, discussion, status }: Sources,
@@ -51,7 +51,44 @@ export function warningsOf(
     const isObjection = objected.some((one) => one.mail === reply && one.block === block);
     return isObjection ? [{ ...warning, by: 'objection' }] : [];
   });
-  return found.slice(0, mostWarnings);
+  const named = reported(discussion.remarks, ways, commit, new Set(found.map(({ name }) => name)));
+  return [...found, ...named].slice(0, mostWarnings);
+}
+
+/** Of each reporter of whom nothing else is told, the first remark of their last mail before the commit. */
+function reported(
+  remarks: readonly Remark[],
+  ways: readonly Way[],
+  { reporters = [], committedAt }: Commit,
+  told: ReadonlySet<string>,
+): readonly Warning[] {
+  const last = new Map<string, Remark>();
+  for (const remark of remarks) {
+    const { from, kind, anchor, date, block } = remark;
+    if (kind === 'trailer' || kind === 'social' || !('patch' in anchor) || !date || date > committedAt)
+      continue;
+    if (!ways.some(({ mails }) => mails.has(anchor.patch)) || isByAuthor(remark, ways)) continue;
+    if (told.has(from.name || from.address) || !reporters.some((who) => isNamed(from, who))) continue;
+    const key = from.address.toLowerCase();
+    const before = last.get(key);
+    const isFirst = before?.reply === remark.reply && before.block < block;
+    if (!before?.date || (before.date <= date && !isFirst)) last.set(key, remark);
+  }
+  return [...last.values()].map(({ reply, block, from }) => ({
+    reply,
+    block,
+    name: from.name || from.address,
+    by: 'report',
+    path: '',
+    line: '',
+  }));
+}
+
+/** Whether a trailer names somebody, by address or, where they write from another, by name. */
+function isNamed({ name, address }: Remark['from'], who: string): boolean {
+  const [, named = '', at = ''] = /^([^<>]*)<?([^<>\s]*@[^<>\s]*)?>?/.exec(who) ?? [];
+  if (at !== '' && at.toLowerCase() === address.toLowerCase()) return true;
+  return named.trim() !== '' && name !== '' && authorKey(named) === authorKey(name);
 }
 
 interface Sources {

@@ -66,6 +66,7 @@ export interface CommitLook {
   readonly releasedAt: Date | undefined;
   readonly diff: string | undefined;
   readonly arrival?: Arrival | undefined;
+  readonly reporters?: readonly string[] | undefined;
 }
 
 /**
@@ -77,20 +78,22 @@ export async function storeLooks(tree: number, looks: readonly CommitLook[]): Pr
     await changing(client);
     const { rows } = await client.query<{ id: number }>(
       `UPDATE tree_commit AS held SET release = look.release, released_at = look.released_at, diff = COALESCE(look.diff, held.diff), looked_at = now(),
+         reporters = COALESCE(look.reporters, held.reporters),
          arrival = ${arrivalNow}, change = nextval(pg_get_serial_sequence('tree_commit', 'change'))
-       FROM json_to_recordset($2) AS look(hash text, release text, released_at timestamptz, diff text, arrival jsonb)
+       FROM json_to_recordset($2) AS look(hash text, release text, released_at timestamptz, diff text, arrival jsonb, reporters text[])
        WHERE tree_id = $1 AND held.hash = look.hash AND (looked_at IS NULL
          OR (held.release, held.diff, held.arrival) IS DISTINCT FROM (look.release, COALESCE(look.diff, held.diff), ${arrivalNow}))
        RETURNING held.id`,
       [
         tree,
         cleanJson(
-          looks.map(({ hash, release, releasedAt, diff, arrival }) => ({
+          looks.map(({ hash, release, releasedAt, diff, arrival, reporters }) => ({
             hash,
             release: release ?? null,
             released_at: releasedAt ?? null,
             diff: diff ?? null,
             arrival: arrival ?? null,
+            reporters: reporters ?? null,
           })),
         ),
       ],

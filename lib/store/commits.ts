@@ -68,7 +68,7 @@ export async function storeCommits(
 
 /** Of a commit, whatever tree holds it. */
 const columns =
-  'hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, keys, release, released_at, diff, url, looked_at, seen_at';
+  'hash, title, author, committer, authored_at, committed_at, links, fixes, reverts, upstream, reporters, keys, release, released_at, diff, url, looked_at, seen_at';
 
 /** Until the transaction ends nobody else changes commits, and no series is put down: what is derived misses none (`newsFor`). */
 export async function changing(client: pg.PoolClient): Promise<void> {
@@ -88,6 +88,7 @@ function rowOf(tree: number, commit: CommitToStore) {
     fixes: commit.fixes,
     reverts: commit.reverts,
     upstream: commit.upstream,
+    reporters: commit.reporters ?? null,
     keys: commitKeys(commit),
     release: commit.release ?? null,
     released_at: commit.releasedAt ?? null,
@@ -278,6 +279,7 @@ interface Row {
   readonly fixes: readonly string[];
   readonly reverts: readonly string[];
   readonly upstream: readonly string[];
+  readonly reporters: readonly string[] | null;
   readonly release: string | null;
   readonly released_at: Date | null;
   readonly diff: string | null;
@@ -344,6 +346,7 @@ function commitOf(row: Row): Commit {
     fixes: row.fixes,
     reverts: row.reverts,
     upstream: row.upstream,
+    reporters: row.reporters ?? undefined,
     release: row.release ?? undefined,
     releasedAt: row.released_at ?? undefined,
     diff: row.diff ?? undefined,

@@ -4,3 +4,7 @@ UPDATE "series" SET "moved_at" = (
   SELECT max(COALESCE(step->>'date', step->'between'->>'atLatest')::timestamptz)
   FROM jsonb_array_elements("progress"->'steps') AS step
 );
+-- Whom the Reported-by: trailers of a commit name. Those that fix or take back what was posted here are looked at again for them.
+ALTER TABLE "tree_commit" ADD COLUMN "reporters" TEXT[];
+UPDATE "tree_commit" SET "looked_at" = NULL FROM "tree"
+  WHERE "tree"."id" = "tree_id" AND "source" = 'git' AND "looked_at" IS NOT NULL AND cardinality("fixes") + cardinality("reverts") > 0;
