@@ -24,11 +24,18 @@ test('what came after is told in words', () => {
 test.each([
   [1, 9, 'between 1 and 9'],
   [9, 9, '9'],
-  [undefined, 9, 'by 9, date not known'],
-  [1, undefined, 'after 1, date not known'],
-  [undefined, undefined, 'date not known'],
+  [undefined, 9, 'by 9'],
+  [1, undefined, 'not known when, after 1'],
+  [undefined, undefined, 'not known when'],
 ])('a time from %s to %s is told in words', (from, to, words) => {
   const on = (day: number | undefined) => (day === undefined ? undefined : new Date(Date.UTC(2024, 2, day)));
   const between = { notBefore: on(from), atLatest: on(to) };
   expect(betweenWords(between, (date) => String(date.getUTCDate()))).toBe(words);
+});
+
+test('the tag that bounds a time is named', () => {
+  const between = { notBefore: new Date('2024-03-01'), atLatest: new Date('2024-03-09'), tag: 'v6.9-rc1' };
+  const dayOf = (date: Date) => String(date.getUTCDate());
+  expect(betweenWords(between, dayOf)).toBe('between 1 and v6.9-rc1, 9');
+  expect(betweenWords({ ...between, notBefore: undefined }, dayOf)).toBe('by v6.9-rc1, 9');
 });

@@ -55,12 +55,16 @@ export function laterWords({ kind, title, by }: LaterChange): string {
   }
 }
 
-/** When something happened of which no date is known: "between 5 Nov 2024 and 1 Dec 2024". */
-export function betweenWords({ notBefore, atLatest }: Between, dayOf: (date: Date) => string): string {
-  const [from, to] = [notBefore && dayOf(notBefore), atLatest && dayOf(atLatest)];
-  if (from !== undefined && to !== undefined) return from === to ? to : `between ${from} and ${to}`;
-  if (to !== undefined) return `by ${to}, date not known`;
-  return from === undefined ? 'date not known' : `after ${from}, date not known`;
+/**
+ * When something happened of which no date is known: "between 5 Nov 2024 and v6.13-rc1, 1 Dec 2024", "by 1 Dec 2024", "not known when, after 5 Nov
+ * 2024".
+ */
+export function betweenWords({ notBefore, atLatest, tag }: Between, dayOf: (date: Date) => string): string {
+  const [from, day] = [notBefore && dayOf(notBefore), atLatest && dayOf(atLatest)];
+  const to = day !== undefined && tag !== undefined ? `${tag}, ${day}` : day;
+  if (from !== undefined && to !== undefined) return from === day ? day : `between ${from} and ${to}`;
+  if (to !== undefined) return `by ${to}`;
+  return from === undefined ? 'not known when' : `not known when, after ${from}`;
 }
 
 /** Digits of a hash that are shown, as Linux writes them. */

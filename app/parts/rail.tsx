@@ -94,9 +94,12 @@ function alive(series: SeriesPage): number {
   return series.progress.rows.length;
 }
 
+/** Steps that bring a patch no further. */
+const overs: readonly StepView['kind'][] = ['turned-down', 'withdrawn', 'reverted'];
+
 function Landed({ step, total }: { readonly step: StepView; readonly total: number }) {
   const rows = step.rows?.length ?? total;
-  const isOver = step.kind === 'turned-down' || step.kind === 'withdrawn';
+  const isOver = overs.includes(step.kind);
   return (
     <li className={isOver ? 'over' : 'done'}>
       <b>{stepNames[step.kind]}</b>

@@ -237,6 +237,7 @@ async function told(
               at: by.at,
               committer: by.committer,
               merger,
+              ...(release?.tag.at && { tag: { name: release.tag.name, at: release.tag.at } }),
               day: day?.tag.at && { name: day.tag.name, at: day.tag.at, isOldest: day.tag === firstDay },
               isWhole,
             },

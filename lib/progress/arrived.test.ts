@@ -31,10 +31,12 @@ function commit(given: Partial<Commit>): Commit {
 /** "on 20 by merge, Linus", "5 to 9", "? to ?". */
 function brief(given: Partial<Commit>): string {
   const { date, between, who, merge: by, day } = arrivedIn(commit(given));
+  const tag = between?.tag;
   const end = (one: Date | undefined) => (one ? String(one.getUTCDate()) : '?');
   const when = date ? `on ${end(date)}` : `${end(between?.notBefore)} to ${end(between?.atLatest)}`;
   return [
     when,
+    tag === undefined ? '' : ` in ${tag}`,
     by === undefined ? '' : ' by merge',
     day === undefined ? '' : ` by ${day}`,
     who === undefined ? '' : `, ${who}`,
@@ -44,7 +46,17 @@ function brief(given: Partial<Commit>): string {
 test.each<[string, Partial<Commit>, string]>([
   ['merged', { arrival: arrival() }, 'on 20 by merge, Linus'],
   ['not looked for: it was committed before', {}, '5 to ?'],
-  ['not looked for, released', { release: 'v6.9', releasedAt: on(30) }, '5 to 30'],
+  ['not looked for, released', { release: 'v6.9', releasedAt: on(30) }, '5 to 30 in v6.9'],
+  [
+    'moved on to the line of mainline, and held by a candidate',
+    { arrival: { ...onLine, tag: { name: 'v6.9-rc1', at: on(24) } }, release: 'v6.9', releasedAt: on(30) },
+    '5 to 24 in v6.9-rc1',
+  ],
+  [
+    'the same, seen before that',
+    { arrival: { ...onLine, tag: { name: 'v6.9-rc1', at: on(24) } }, seenAt: on(9) },
+    '5 to 9',
+  ],
   ['on the line of mainline, by who merges there', { arrival: { ...onLine, merger: 'Max' } }, 'on 5, Max'],
   ['on the line of mainline, by somebody else: moved on to it', { arrival: onLine }, '5 to ?'],
   ['the same, seen by a reading', { arrival: onLine, seenAt: on(9) }, '5 to 9'],

@@ -4,6 +4,8 @@ import type { Commit } from './commits';
 export interface Between {
   readonly notBefore: Date | undefined;
   readonly atLatest: Date | undefined;
+  /** The release that held it at the latest then: "v6.13-rc1"; left out where something else tells. */
+  readonly tag?: string | undefined;
 }
 
 /** When a commit came into a tree. */
@@ -47,7 +49,7 @@ function inBranch(commit: Commit): Arrived {
     ...told,
     who: isOwn ? committer : undefined,
     date: undefined,
-    between: between(commit, commit.seenAt, commit.releasedAt),
+    between: between(commit, commit.seenAt, ...tagsOf(commit)),
   };
   if (!arrival) return unknown;
   if (arrival.by === hash) return isOwn || arrival.merger === committer ? onTheSpot : unknown;
@@ -59,8 +61,30 @@ function inBranch(commit: Commit): Arrived {
   return { who: arrival.committer, merge: arrival.by, day: undefined, date: arrival.at, between: undefined };
 }
 
+interface Bound {
+  readonly tag: string;
+  readonly at: Date;
+}
+
+/** Tags of releases that hold a commit; a candidate comes before what it is named for. */
+function tagsOf({ arrival, release, releasedAt }: Commit): readonly Bound[] {
+  return [
+    ...(arrival?.tag ? [{ tag: arrival.tag.name, at: arrival.tag.at }] : []),
+    ...(release !== undefined && releasedAt ? [{ tag: release, at: releasedAt }] : []),
+  ];
+}
+
 /** Of dates that contradict each other, that of the commit is a clock of somebody else's. */
-function between({ committedAt }: Commit, ...by: readonly (Date | undefined)[]): Between {
-  const atLatest = by.reduce((first, one) => (first && one ? (one < first ? one : first) : (first ?? one)));
-  return { notBefore: atLatest && committedAt > atLatest ? undefined : committedAt, atLatest };
+function between({ committedAt }: Commit, ...by: readonly (Date | Bound | undefined)[]): Between {
+  let [atLatest, tag] = [undefined as Date | undefined, undefined as string | undefined];
+  for (const one of by) {
+    const at = one instanceof Date ? one : one?.at;
+    if (!at || (atLatest && atLatest <= at)) continue;
+    [atLatest, tag] = [at, one instanceof Date ? undefined : one?.tag];
+  }
+  return {
+    notBefore: atLatest && committedAt > atLatest ? undefined : committedAt,
+    atLatest,
+    ...(tag !== undefined && { tag }),
+  };
 }

@@ -17,6 +17,8 @@ export interface Arrival {
   readonly merger: string | undefined;
   /** Of linux-next: the first day's tag that holds it. `isOldest`: earlier days are not known. */
   readonly day: { readonly name: string; readonly at: Date; readonly isOldest: boolean } | undefined;
+  /** The first release tag that holds it, a candidate's too; left out where none does or its date is not known. */
+  readonly tag?: { readonly name: string; readonly at: Date } | undefined;
   /** False where the clone lacks older commits, of which one may have brought it before. */
   readonly isWhole: boolean;
 }

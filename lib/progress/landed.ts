@@ -105,14 +105,18 @@ function whenOf(came: readonly Arrived[]): Pick<Step, 'date' | 'between'> {
   const dates = came.flatMap(({ date }) => date ?? []);
   if (dates.length > 0) return { date: dates.reduce((a, b) => (b < a ? b : a)) };
   const all = came.flatMap(({ between }) => between ?? []);
+  const atLatest = latest(all, 'atLatest');
+  const tag = all.find(
+    (one) => one.tag !== undefined && one.atLatest?.getTime() === atLatest?.getTime(),
+  )?.tag;
   return {
     date: undefined,
-    between: { notBefore: latest(all, 'notBefore'), atLatest: latest(all, 'atLatest') },
+    between: { notBefore: latest(all, 'notBefore'), atLatest, ...(tag !== undefined && { tag }) },
   };
 }
 
 /** Of all together: undefined as soon as one is. */
-function latest(all: readonly Between[], end: keyof Between): Date | undefined {
+function latest(all: readonly Between[], end: 'notBefore' | 'atLatest'): Date | undefined {
   return all.map((one) => one[end]).reduce((a, b) => (a && b ? (a > b ? a : b) : undefined));
 }
 

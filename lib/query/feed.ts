@@ -76,7 +76,7 @@ const quiet: readonly StepView['kind'][] = ['borrowed'];
 function stepEvents({ slug, title, root: first, progress }: Stepped): readonly FeedEvent[] {
   const alive = (progress as { readonly rows: readonly unknown[] }).rows.length;
   return toldSteps(stepsIn(progress), alive).flatMap((step): FeedEvent[] => {
-    const { kind, at, isDated, words, by, mails, commits, where } = step;
+    const { kind, at, isDated, isBound, words, by, mails, commits, where } = step;
     if (quiet.includes(kind)) return [];
     const [mail, commit] = [mails[0], commits[0]?.commit];
     const about =
@@ -88,7 +88,7 @@ function stepEvents({ slug, title, root: first, progress }: Stepped): readonly F
         isByMail: mail !== undefined,
         at,
         title: `${stepNames[kind]}: ${title}`,
-        words: isDated ? words : `${words} (date not known)`,
+        words: isDated ? words : `${words} (${isBound ? 'by then' : 'not known when'})`,
         by,
         slug,
       },

@@ -190,10 +190,10 @@ function eventsOf(row: Row, since: Date, { now }: Present): MovedSeries['events'
   const all = toldSteps(stepsIn(row.progress), row.alive);
   const first = all.find(({ kind }) => kind === 'first-review');
   const steps = all.flatMap((step) => {
-    const { kind, at, isDated, words } = step;
+    const { kind, at, isDated, isBound, words } = step;
     // Each patch has a first answer; the series has one.
     if (kind === 'first-review' && step !== first) return [];
-    return isWithin(at, since, now) && news.includes(kind) ? [{ at, isDated, what: words }] : [];
+    return isWithin(at, since, now) && news.includes(kind) ? [{ at, isDated, isBound, what: words }] : [];
   });
   const [stage, at] = [row.stage, row.stageSince];
   const turned =

@@ -4,6 +4,7 @@ import type { Between, Found, RowProgress, Step, StepCommit } from '../progress/
 interface StoredBetween {
   readonly notBefore?: string;
   readonly atLatest?: string;
+  readonly tag?: string;
 }
 
 export type StoredRow = Omit<RowProgress, 'since' | 'between'> & {
@@ -33,8 +34,12 @@ export function stepsIn(progress: unknown): readonly Step[] {
   }));
 }
 
-export function betweenOf({ notBefore, atLatest }: StoredBetween): Between {
-  return { notBefore: dateOf(notBefore), atLatest: dateOf(atLatest) };
+export function betweenOf({ notBefore, atLatest, tag }: StoredBetween): Between {
+  return {
+    notBefore: dateOf(notBefore),
+    atLatest: dateOf(atLatest),
+    ...(tag !== undefined && { tag }),
+  };
 }
 
 export function dateOf(text: string | undefined): Date | undefined {

@@ -6,6 +6,8 @@ export interface ToldStep extends StepView {
   /** Its date; where nothing tells that, when it had happened at the latest, else the last moment known before it. */
   readonly at: Date;
   readonly isDated: boolean;
+  /** It had happened by then, which is all that is known. */
+  readonly isBound: boolean;
   /** What happened, and to how many patches where it was not all of them. */
   readonly words: string;
 }
@@ -34,7 +36,17 @@ export function toldSteps(steps: readonly StepView[], alive: number): readonly T
     .reduce<Date | undefined>((latest, date) => (latest && latest > date ? latest : date), undefined);
   return withJoinedAnswers(steps).flatMap((step): ToldStep[] => {
     const at = step.date ?? step.between?.atLatest ?? last;
-    return at ? [{ ...step, at, isDated: step.date !== undefined, words: wordsOf(step, alive) }] : [];
+    return at
+      ? [
+          {
+            ...step,
+            at,
+            isDated: step.date !== undefined,
+            isBound: step.date === undefined && step.between?.atLatest !== undefined,
+            words: wordsOf(step, alive),
+          },
+        ]
+      : [];
   });
 }
 

@@ -196,6 +196,7 @@ test('what landed in part and what has no date are told as such', () => {
     ...series,
     events: [
       { at: day('2026-01-02'), isDated: true, what: '1 of 11 patches: Max Maintainer took it' },
+      { at: day('2026-01-03'), isDated: false, isBound: true, what: '1 of 11 patches is found in mainline' },
       { at: day('2026-01-02'), isDated: false, what: '1 of 11 patches is contained in v6.13' },
     ],
   };
@@ -203,7 +204,8 @@ test('what landed in part and what has no date are told as such', () => {
   expect(text).toContain('0 series were taken or\nwent on upstream, 1 in part, 1 moved');
   expect(text).toContain('Landed in part (1)');
   expect(text).toContain('- 2 Jan: 1 of 11 patches: Max');
-  expect(text).toContain('- date not known: 1 of 11 patches is contained in v6.13');
+  expect(text).toContain('- by 3 Jan: 1 of 11 patches is found');
+  expect(text).toContain('- not known when: 1 of 11 patches is contained in v6.13');
 });
 
 test.each([

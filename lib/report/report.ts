@@ -12,6 +12,8 @@ export interface ToldEvent {
   /** Where nothing tells: the last moment known before it. */
   readonly at: Date;
   readonly isDated: boolean;
+  /** It had happened by then, which is all that is known; left out where there is a date, or nothing. */
+  readonly isBound?: boolean;
   /** A clause: "Rob Reader was the first to answer". */
   readonly what: string;
 }

@@ -43,7 +43,10 @@ export function byline({ author, version }: { readonly author: string; readonly 
 }
 
 export function eventsOf({ events }: MovedSeries, until: Date): readonly string[] {
-  return events.map(({ at, what, isDated }) => `${isDated ? dayNear(at, until) : 'date not known'}: ${what}`);
+  return events.map(({ at, what, isDated, isBound = false }) => {
+    const day = dayNear(at, until);
+    return `${isDated ? day : isBound ? `by ${day}` : 'not known when'}: ${what}`;
+  });
 }
 
 export function cameWords({ at, patches, answeredBy }: NewSeries, until: Date): string {
