@@ -78,8 +78,14 @@ test('a commit came with the first merge of the branch’s own line that holds i
     { by: 'itself', at: on(10), merger: 'Linus', day: undefined, release: 'v6.9-rc1' },
     { by: 'itself', at: on(1), merger: 'Linus', day: undefined, release: 'v6.8' },
   ]);
+  await clone.commit([{ message: 'Linux 6.9', at: day(60), committer: linus }]);
   clone.git('tag', 'v6.9', 'master');
   expect((await told(clone, ['topic: one'])).map(({ release }) => release)).toEqual(['v6.9']);
+  // The release is named for what it became; that it was there with the candidate says by when it had come.
+  const one = { hash: clone.at('master^{/topic: one}'), committedAt: on(2) };
+  const tree = treeOf(`mainline=${clone.path}#master`);
+  const { arrival } = (await holdersOf(tree, await tipOf(tree), [one])).get(one.hash) ?? {};
+  expect(arrival?.tag?.name).toBe('v6.9-rc1');
 });
 
 test('dates that are wrong hide no release: a tag is told wherever git itself says that one holds the commit', async () => {
