@@ -252,7 +252,7 @@ function sentence(time: SeriesTime, end: Date): string {
         `${by} posted ${plural(patches, 'patch', 'patches')} of it again on ${dayOf(at)}.`,
     ),
     turnSentence(time.turns, end),
-    turnNote(time) === '' ? '' : `Of the turn: ${turnNote(time)}.`,
+    turnNote(time) === '' ? '' : `T${turnNote(time).slice(1)}.`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -54,7 +54,7 @@ export function turnSentence(turns: readonly Turn[], end: Date): string {
   return words.length === 0 ? '' : `Whose turn it was, in all: ${words.join(', ')}.`;
 }
 
-/** Of a long series not every moment is looked at: which are; empty where each was. */
+/** Of a long series not every moment is looked at: which are, a sentence that begins "the turn"; empty where each was. */
 export function turnNote({ turnDays, turns }: SeriesTime): string {
   if (turnDays === 0 || turns.length === 0) return '';
   const days = turnDays === 1 ? 'each day' : `one in ${turnDays} days`;
