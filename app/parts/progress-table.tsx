@@ -258,6 +258,9 @@ function Row({ row, now }: { readonly row: ProgressRow; readonly now: Date }) {
   );
 }
 
+const reviewMeaning =
+  'A Reviewed-by or Acked-by that holds on the newest version counts; tests, stale and conditional tags do not.';
+
 /** Whose turn it is and since when, what they were asked, which patches have no tag. */
 function Blocks({
   row: { turn, stage, unsettled, untagged, patches, slug },
@@ -291,7 +294,14 @@ function Blocks({
         ) : (
           'no unsettled remarks'
         )}
-        {hasEnded ? null : untagged > 0 ? `, ${untagged} of ${patches} without review tag` : ', all tagged'}
+        {hasEnded ? null : (
+          <>
+            {', '}
+            <a href={`/series/${slug}#tags-given`} title={reviewMeaning}>
+              {untagged > 0 ? `${untagged} of ${patches} without review tag` : 'all with review tag'}
+            </a>
+          </>
+        )}
         {stage.at === 'stalled' && stage.lastWord ? (
           <>
             , last word <a href={homePath(stage.lastWord.mail)}>{stage.lastWord.by}</a>

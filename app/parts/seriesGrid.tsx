@@ -9,6 +9,7 @@ import {
   type VersionView,
 } from '../../lib/query/index';
 import { comparePath, homePath, patchPath } from './discussion-links';
+import { shortTag } from './discussion-words';
 import { countsInWords } from './state-words';
 import { StateChip, StateGlyph } from './state';
 import { MarkLegend, PatchMark } from './mark';
@@ -126,7 +127,8 @@ function Row({ row, series }: { readonly row: GridRow; readonly series: SeriesPa
 
 function Tags({ row, series }: { readonly row: GridRow; readonly series: SeriesPage }) {
   const against = row.objections.filter((objection) => objection.liftedBy === undefined);
-  if (row.tags.length === 0 && against.length === 0)
+  const carried = row.reviews.filter(({ isCarried }) => isCarried);
+  if (row.tags.length + carried.length + against.length === 0)
     return row.droppedIn === undefined ? <span className="tag none">none</span> : null;
   const newest = series.versions.at(-1);
   return (
@@ -152,6 +154,16 @@ function Tags({ row, series }: { readonly row: GridRow; readonly series: SeriesP
           />
         );
       })}
+      {carried.map(({ key, name, mail, version }) => (
+        <span key={`${key} ${name}`} className="tag holds">
+          <a
+            href={homePath(mail)}
+            title={`${version ?? 'The newest version'} carries it; no reply that gave it is held`}
+          >
+            <b>{shortTag(key)}</b> {name}
+          </a>
+        </span>
+      ))}
     </>
   );
 }

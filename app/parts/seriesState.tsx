@@ -2,6 +2,7 @@ import {
   isForgotten,
   tagsMissed,
   type GridRow,
+  type ReviewView,
   type SeriesPage,
   type TagsMissed,
   type TagView,
@@ -83,12 +84,20 @@ function NeverSettled({ series }: { readonly series: SeriesPage }) {
 function Tags({ series }: { readonly series: SeriesPage }) {
   const rows = series.rows.filter((row) => row.droppedIn === undefined);
   const given = series.tags.length;
+  const counted = rows.filter(({ reviews }) => reviews.length > 0).length;
+  const carried = carriedRows(rows);
   const missed = tagsMissed(rows);
-  const bare = rows.flatMap((row) => (row.tags.length === 0 && row.number !== undefined ? row.number : []));
+  const bare = rows.flatMap((row) =>
+    row.reviews.length === 0 && row.number !== undefined ? row.number : [],
+  );
   return (
     <section aria-labelledby="tags-given">
       <h2 id="tags-given" className="grouphead">
-        Tags <span>{given === 0 ? 'none given' : `${given} given${onVersions(series.tags)}`}</span>{' '}
+        Tags{' '}
+        <span>
+          {given === 0 ? 'none given' : `${given} given${onVersions(series.tags)}`}
+          {rows.length > 0 ? `; ${counted} of ${rows.length} patches have a review tag that holds` : ''}
+        </span>{' '}
         {given === 0 ? null : <TableLinks path={`/series/${series.slug}`} table="tags" />}
       </h2>
       {missed.map((one) => (
@@ -116,11 +125,26 @@ function Tags({ series }: { readonly series: SeriesPage }) {
               <td>{pickedWords(tag)}</td>
             </tr>
           ))}
+          {carried.map(({ review: { key, name, mail, version }, numbers }) => (
+            <tr key={`${mail} ${key} ${name} ${numbers.join(' ')}`}>
+              <td>
+                <a className="tagname" href={homePath(mail)}>
+                  <b>{shortTag(key)}</b> {name}
+                </a>
+              </td>
+              <td>
+                <span className="vh">for patches </span>
+                <span className="mono">{ranges(numbers)}</span>
+              </td>
+              <td>holds: no reply that gave it is held</td>
+              <td>in {version ?? 'the newest version'}</td>
+            </tr>
+          ))}
           {bare.length === 0 ? null : (
             <tr className="muted">
-              <td>none</td>
+              <td>no review</td>
               <td className="mono">{ranges(bare)}</td>
-              <td colSpan={2}>never reviewed by tag</td>
+              <td colSpan={2}>no Reviewed-by or Acked-by that holds now</td>
             </tr>
           )}
         </tbody>
@@ -147,6 +171,20 @@ function tagRows(rows: readonly GridRow[]): readonly TagRow[] {
       else alike.set(one, { tag, numbers: [number] });
     }
   }
+  return [...alike.values()];
+}
+
+/** Review tags that only postings carry, one row for the patches that have them alike. */
+function carriedRows(
+  rows: readonly GridRow[],
+): readonly { readonly review: ReviewView; readonly numbers: readonly number[] }[] {
+  const alike = new Map<string, { review: ReviewView; numbers: number[] }>();
+  for (const { number, reviews } of rows)
+    for (const review of number === undefined ? [] : reviews.filter(({ isCarried }) => isCarried)) {
+      const known = alike.get(`${review.key} ${review.name}`);
+      if (known) known.numbers.push(number ?? 0);
+      else alike.set(`${review.key} ${review.name}`, { review, numbers: [number ?? 0] });
+    }
   return [...alike.values()];
 }
 

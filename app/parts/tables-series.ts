@@ -33,6 +33,7 @@ export async function seriesTable(slug: string, tab: string | undefined): Promis
           'dropped in',
           ...series.versions.map(({ label }) => label),
           'tags that hold',
+          'review tags that count',
           'stage',
           'since',
           'why',
@@ -48,6 +49,7 @@ export async function seriesTable(slug: string, tab: string | undefined): Promis
               return cell && `${cell.number}/${cell.total}`;
             }),
             row.tags.filter(({ holds }) => holds === 'yes').map(({ key, name }) => `${key}: ${name}`),
+            row.reviews.map(({ key, name }) => `${key}: ${name}`),
             progress?.shown,
             progress?.since,
             progress?.why,

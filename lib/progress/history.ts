@@ -1,10 +1,9 @@
 import type { MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
-import type { Status } from '../status/index';
+import { isReviewKey, type Status } from '../status/index';
 import type { Progress, RowProgress, Stage, Step } from './progress';
 import { stages } from './progress';
 import { waysOf, type Way } from './ways';
-import { reviewTags } from './reviewTags';
 
 /** A patch came to a stage. */
 export interface StageChange {
@@ -143,12 +142,12 @@ function askedOf({ mails }: Way, spans: readonly AskedSpan[]): readonly Event[] 
   );
 }
 
-/** Tags stand from the day they were given; a stale one until the version after. */
-function taggedOf({ mails }: Way, series: Series, { tags }: Status): readonly Event[] {
-  return tags.flatMap(({ key, holds, date, version, patches }): Event[] => {
-    if (!reviewTags.test(key) || !date || !patches.some((mail) => mails.has(mail))) return [];
-    if (holds === 'yes') return [{ at: date, moves: 'tags', by: 1 }];
-    if (holds !== 'stale') return [];
+/** Reviews count from the day they were given; a stale one until the version after. */
+function taggedOf({ mails, newest }: Way, series: Series, { tags, turns }: Status): readonly Event[] {
+  const reviews = turns.patches.find(({ number }) => number === newest)?.reviews ?? [];
+  const stale = tags.flatMap(({ key, holds, date, version, patches }): Event[] => {
+    if (holds !== 'stale' || !isReviewKey(key) || !date || !patches.some((mail) => mails.has(mail)))
+      return [];
     const given = series.versions.findIndex(({ label }) => label === version);
     const next = given < 0 ? undefined : series.versions[given + 1]?.date;
     return next && next > date
@@ -158,6 +157,10 @@ function taggedOf({ mails }: Way, series: Series, { tags }: Status): readonly Ev
         ]
       : [];
   });
+  return [
+    ...reviews.flatMap(({ date }): Event[] => (date ? [{ at: date, moves: 'tags', by: 1 }] : [])),
+    ...stale,
+  ];
 }
 
 const reached: Readonly<Partial<Record<Step['kind'], Stage>>> = {

@@ -1,14 +1,13 @@
 import type { Discussion } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
-import type { Status } from '../status/index';
+import type { Review, Status } from '../status/index';
 import type { Commit } from './commits';
 import type { Progress, RowProgress, Stage, Step } from './progress';
 import { stages } from './progress';
 import type { Pull } from './pulls';
 import { stepsFrom } from './steps';
 import { waysOf, type Way } from './ways';
-import { reviewTags } from './reviewTags';
 
 /**
  * How far each patch of a series and the series itself has come, by what mails say: its review, who took it, where it was
@@ -95,16 +94,16 @@ function underReview(
       why: turn.why,
       evidence: mailsOf(turn),
     };
-  const tag = status.tags
-    .filter((one) => reviewTags.test(one.key) && one.holds === 'yes')
-    .findLast((one) => one.patches.some((mail) => way.mails.has(mail)));
-  if (tag)
+  const review = turn?.reviews.toSorted((a, b) => (a.date?.getTime() ?? 0) - (b.date?.getTime() ?? 0)).at(-1);
+  if (review)
     return {
       ...patch,
       stage: 'reviewed',
-      since: tag.date,
-      why: `${tag.person.name || tag.person.address} gave ${tag.key}, and it stands on the newest version`,
-      evidence: [tag.mail],
+      since: review.date,
+      why: review.isCarried
+        ? `${review.version ?? 'The newest version'} carries ${review.key} of ${nameIn(review)}`
+        : `${nameIn(review)} gave ${review.key}, and it stands on the newest version`,
+      evidence: [review.mail],
     };
   const first = own.find(({ kind }) => kind === 'first-review');
   if (first)
@@ -133,6 +132,10 @@ function underReview(
     why: `Nobody has said anything of it since ${posted.what}`,
     evidence: posted.mails,
   };
+}
+
+function nameIn({ person }: Review): string {
+  return person.name || person.address;
 }
 
 function mailsOf({ evidence }: { readonly evidence: readonly object[] }): readonly MessageId[] {

@@ -6,8 +6,6 @@ import { movesOf, type StageMove } from './moves';
 import type { Progress, Stage } from './progress';
 import { stages } from './progress';
 import { historiesOf } from './history';
-import { waysOf } from './ways';
-import { reviewTags } from './reviewTags';
 
 /** Somebody's word: who, when, in which mail. */
 export interface DatedWord {
@@ -30,7 +28,7 @@ export interface Pace {
   readonly movedAt: Date | undefined;
   /** The last thing a person said of it or posted; programs do not count. */
   readonly lastWord: DatedWord | undefined;
-  /** Patches of the newest version for which no review tag stands. */
+  /** Patches of the newest version for which no review tag counts (`PatchTurn.reviews`). */
   readonly untagged: number;
   /** By version, oldest first: the first word on it by a person who is not on the author's side. */
   readonly firstAnswers: readonly (DatedWord | undefined)[];
@@ -53,7 +51,7 @@ export function paceOf(
     mainlineAt: allAt('in-mainline', progress, histories),
     movedAt: movedAt(progress),
     lastWord: lastWordOf(series, discussion),
-    untagged: untagged(series, status),
+    untagged: status.turns.patches.filter(({ reviews }) => reviews.length === 0).length,
     firstAnswers: firstAnswers(recognition, series, discussion),
   };
 }
@@ -98,17 +96,6 @@ export function lastWordOf(series: Series, { remarks }: Discussion): DatedWord |
     );
   for (const remark of remarks) if (remark.kind !== 'bot') take(remark.date, nameIn(remark), remark.reply);
   return last;
-}
-
-function untagged(series: Series, { tags }: Status): number {
-  const tagged = new Set(
-    tags
-      .filter(({ key, holds }) => holds === 'yes' && reviewTags.test(key))
-      .flatMap(({ patches }) => patches),
-  );
-  return waysOf(series).filter(
-    ({ newest, mails }) => newest !== undefined && ![...mails].some((mail) => tagged.has(mail)),
-  ).length;
 }
 
 function firstAnswers(

@@ -15,7 +15,7 @@ import {
 import { findCoverSteps } from './cover-steps';
 import { Cast, nameOf } from './people';
 import { readSeriesRows, type Stored, type StoredSeries } from './series-rows';
-import { readTags, tagsInForce, type TagView } from './series-tags';
+import { eachGiven, readTags, tagsInForce, type ReviewView, type TagView } from './series-tags';
 import { seriesTime, type SeriesTime } from './series-time';
 import { groupOf, stateOf, type State } from './states';
 import type { Present } from '../progress/index';
@@ -73,6 +73,8 @@ export interface GridRow {
   readonly steps: Lineage['steps'];
   /** Tags for it, of each person and kind the last. */
   readonly tags: readonly TagView[];
+  /** Review tags that count for it in the newest version; empty when that no longer has it. */
+  readonly reviews: readonly ReviewView[];
   readonly objections: readonly Objection[];
   /** Of all its versions. */
   readonly states: StateCounts;
@@ -220,7 +222,16 @@ async function makePage(slug: string): Promise<Made | undefined> {
           : version.patches.find((one) => one.number === number);
       return patch && cellOf(patch, version.patches.length);
     });
-    return { row, ...rowOf(lineage, cells, versions, tags, objections) };
+    const number = lineage.cells.at(-1);
+    const newest = series.versions.at(-1)?.patches.find((one) => one.number === number);
+    const reviews = (newest?.reviews ?? []).map(({ key, person, mail, isCarried, version }) => ({
+      key,
+      name: nameOf(person.name, person.address).name,
+      mail,
+      isCarried,
+      version,
+    }));
+    return { row, ...rowOf(lineage, cells, versions, tags, reviews, objections) };
   });
   const covers = series.versions.map((version) =>
     version.coverId === null
@@ -236,6 +247,7 @@ async function makePage(slug: string): Promise<Made | undefined> {
         ),
   );
   const reposts = series.reposts.map((repost) => dated<Repost>(repost));
+  const given = eachGiven(tags);
   const newestFirst = (row: GridRow) => row.number ?? Infinity;
   const page: Made['page'] = {
     slug: series.slug,
@@ -256,7 +268,7 @@ async function makePage(slug: string): Promise<Made | undefined> {
     covers,
     coverSteps,
     coverStates: sumStates(covers),
-    tags,
+    tags: given,
     objections,
     counts: countGroups(ledger.map((row) => row.state)),
     unsettled: ledger
@@ -265,7 +277,7 @@ async function makePage(slug: string): Promise<Made | undefined> {
     time: seriesTime({
       versions,
       asked: ledger,
-      tags,
+      tags: given,
       objections: objections.map(({ mail, name }) => ({ name, at: dates.get(mail) })),
       mails: mails.map((one) => ({ ...one, isAuthor: cast.roleOf(one.address, '') === 'author' })),
       reposts,
@@ -302,6 +314,7 @@ function rowOf(
   cells: readonly (GridCell | undefined)[],
   versions: readonly VersionView[],
   tags: readonly TagView[],
+  reviews: readonly ReviewView[],
   objections: readonly Objection[],
 ): Omit<GridRow, 'row'> {
   const ids = new Set<string | undefined>(cells.flatMap((cell) => cell?.messageId ?? []));
@@ -323,6 +336,7 @@ function rowOf(
     cells,
     steps: lineage.steps,
     tags: tagsInForce(tags.filter((tag) => tag.patches.some((id) => ids.has(id)))),
+    reviews,
     objections: objections.filter((objection) => ids.has(objection.posting)),
     states: sumStates(cells),
   };

@@ -1,5 +1,5 @@
 import type { Absent, Lineage, Maybe, Person, Repost, Signal } from '../series/index';
-import type { Objection, TurnAt } from '../status/index';
+import type { Objection, Review, TurnAt } from '../status/index';
 import { select } from '../store/index';
 
 /** A date in a column of JSON is a string. */
@@ -69,6 +69,8 @@ export interface StoredPatch {
   readonly kind: string;
   readonly messageId: string | null;
   readonly title: string | null;
+  /** Review tags that count for it; null for patches of earlier versions. */
+  readonly reviews: readonly Stored<Review>[] | null;
 }
 
 /** A series with its versions and their patches; undefined when there is none of that name. */
@@ -89,7 +91,7 @@ export async function readSeriesRows(slug: string): Promise<StoredSeries | undef
         linked_by AS "linkedBy"
       FROM version v JOIN series s ON s.id = v.series_id WHERE s.slug = ${slug} ORDER BY ordinal`,
     select<StoredPatch>`
-      SELECT version_id AS "versionId", number, p.kind, message_id AS "messageId", p.title
+      SELECT version_id AS "versionId", number, p.kind, message_id AS "messageId", p.title, p.turn->'reviews' AS reviews
       FROM patch p JOIN version v ON v.id = p.version_id JOIN series s ON s.id = v.series_id
       WHERE s.slug = ${slug} ORDER BY version_id, number`,
   ]);

@@ -22,6 +22,17 @@ export interface TagView {
   readonly pickedUp: PickedUp | undefined;
 }
 
+/** A review tag that counts for a patch of the newest version. */
+export interface ReviewView {
+  /** "Reviewed-by". */
+  readonly key: string;
+  readonly name: string;
+  /** The reply that gave it, or the posting that carries it, where no reply that gave it is held. */
+  readonly mail: string;
+  readonly isCarried: boolean;
+  readonly version: string | undefined;
+}
+
 /** Tags that an author forgot in one version and carries in a later one, or in none. */
 export interface TagsMissed {
   readonly name: string;
@@ -67,6 +78,13 @@ export async function readTags(seriesId: number): Promise<readonly TagView[]> {
     why: row.why,
     pickedUp: row.picked_up ? { in: row.picked_up.in, missedIn: row.picked_up.missedIn } : undefined,
   }));
+}
+
+/** Each tag once, though it fared in several ways for the patches it was given to. */
+export function eachGiven(tags: readonly TagView[]): readonly TagView[] {
+  const keyOf = ({ reply, block, key, name, address }: TagView) =>
+    [block, reply, key, name, address].join(' ');
+  return [...new Map(tags.map((tag) => [keyOf(tag), tag])).values()];
 }
 
 /** Of the tags of one patch, of each person and kind the last: one given anew stands for the one before. */

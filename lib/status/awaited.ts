@@ -1,88 +1,31 @@
 import type { Mail, Mailbox, MessageId } from '../mail/index';
 import type { PatchSlot } from '../series/index';
-import { personIn } from './cast';
-import type { Objection, Tag } from './status';
+import { isAgainst, Reviews } from './reviews';
+import type { Objection, Review } from './status';
 import { isForSame } from './tags';
 import { timeOf } from './talk';
 import type { TurnSources } from './turnSources';
 
-/** Tags by which a person says that a patch may go in. Tests and suggestions do not. */
-const reviewTag = /^(?:reviewed|acked)-by$/i;
-
-/** A review tag that stands for a patch of the newest version. */
-export interface Standing {
-  readonly person: Mailbox;
-  /** The reply; undefined when the posting carries it and no reply that gave it is held. */
-  readonly tag: Tag | undefined;
-}
-
 /** Whom a new version waits for, and who has said yes to a patch of it. */
 export class Awaited {
-  private readonly standing = new Map<PatchSlot, readonly Standing[]>();
-  /** Tags by patch, with whether they are for it: found out once for all moments at which the series has the same versions. */
-  private readonly fits: Map<MessageId, Map<Tag, boolean>>;
+  /** Review tags that count for the patches. */
+  readonly reviews: Reviews;
 
   constructor(
     private readonly from: TurnSources,
     before?: Awaited,
   ) {
-    this.fits = before?.fits ?? new Map<MessageId, Map<Tag, boolean>>();
+    this.reviews = new Reviews(from, before?.reviews);
   }
 
-  /**
-   * Review tags that stand for a patch: given in replies to the same change, or carried by the posting itself. Nobody's
-   * tag stands who is against it.
-   */
-  standingFor(slot: PatchSlot): readonly Standing[] {
-    const known = this.standing.get(slot) ?? this.findStanding(slot);
-    this.standing.set(slot, known);
-    return known;
-  }
-
-  private findStanding({ mail }: PatchSlot): readonly Standing[] {
-    if (mail === undefined || this.objectionsTo(mail).length > 0) return [];
-    const given = this.from.tags
-      .filter((tag) => reviewTag.test(tag.key) && this.isFor(tag, mail))
-      .map((tag): Standing => ({ person: tag.person, tag }));
-    const posted = this.from.recognition.byId.get(mail);
-    const carried = (posted?.kind === 'patch' ? posted.patch.trailers : []).flatMap((trailer) => {
-      const person = reviewTag.test(trailer.key) ? personIn(trailer.value) : undefined;
-      return person && !this.from.cast.isAuthorSide(person, mail) ? [{ person, tag: undefined }] : [];
-    });
-    const people = new Set(given.map(({ person }) => this.from.cast.personOf(person)));
-    return [...given, ...carried.filter(({ person }) => !people.has(this.from.cast.personOf(person)))];
-  }
-
-  private isFor(tag: Tag, mail: MessageId): boolean {
-    let fits = this.fits.get(mail);
-    if (!fits) this.fits.set(mail, (fits = new Map()));
-    const known = fits.get(tag) ?? this.isGivenTo(tag, mail);
-    fits.set(tag, known);
-    return known;
-  }
-
-  private isGivenTo(tag: Tag, mail: MessageId): boolean {
-    if (tag.holds === 'withdrawn' || tag.holds === 'mismatch') return false;
-    if (this.from.cast.isAuthorSide(tag.person, mail)) return false;
-    // A condition is met when the author took the tag into the posting; then it is among the trailers.
-    if (tag.holds === 'conditional') return false;
-    return tag.patches.some((patch) => {
-      if (patch === mail) return true;
-      const stop = this.from.journey.stopOf(patch);
-      return (
-        stop !== undefined && this.from.journey.goesOnIn(stop, mail) && this.from.isSame(patch, mail) === true
-      );
-    });
+  /** Review tags by which a patch may go in: none while somebody is against it. */
+  standingFor(slot: PatchSlot): readonly Review[] {
+    return slot.mail === undefined || this.objectionsTo(slot.mail).length > 0 ? [] : this.reviews.of(slot);
   }
 
   /** Who is against a patch, or all of them, and has not taken that back. */
   objectionsTo(mail: MessageId): readonly Objection[] {
-    return this.from.objections.filter(({ liftedBy, posting }) => {
-      if (liftedBy !== undefined || posting === undefined) return false;
-      const stop = this.from.journey.stopOf(posting);
-      if (!stop) return false;
-      return stop.number === 0 || this.from.journey.goesOnIn(stop, mail);
-    });
+    return this.from.objections.filter((one) => isAgainst(one, mail, this.from));
   }
 
   /**

@@ -5,7 +5,7 @@ import { Addressees, FirstNames } from './addressees';
 import { Awaited } from './awaited';
 import { NewestPosting } from './newestPosting';
 import { talkTurn } from './settledTalk';
-import type { RemarkStatus, Turn, Word } from './status';
+import type { RemarkStatus, Review, Turn, Word } from './status';
 import { isOfNewest } from './taken';
 import type { Asked } from './talk';
 import { holdIn, momentIn, type Hold } from './talkTurn';
@@ -60,6 +60,11 @@ export class Desk {
     if (turn.waitingOn !== 'author') return turn;
     const sender = this.from.series.versions.at(-1)?.sender ?? this.from.series.author;
     return { ...turn, people: [{ name: sender.name, address: sender.key }] };
+  }
+
+  /** Review tags that count for a patch of the newest version. */
+  reviewsOf(slot: PatchSlot): readonly Review[] {
+    return this.awaited.reviews.of(slot);
   }
 
   /** The turn of a patch of the newest version. */

@@ -1,6 +1,7 @@
 export { correctTurn, type TurnCorrection } from './correctTurn';
 export { inferStatus } from './infer';
 export { isLanding } from './landing';
+export { isReviewKey } from './reviews';
 export { isOfNewest } from './taken';
 export type {
   Carried,
@@ -11,6 +12,7 @@ export type {
   PatchTurn,
   PickedUp,
   RemarkStatus,
+  Review,
   State,
   StateCorrection,
   Status,

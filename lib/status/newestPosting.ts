@@ -1,7 +1,7 @@
 import type { Mailbox } from '../mail/index';
 import type { PatchSlot } from '../series/index';
 import type { Awaited } from './awaited';
-import type { Tag, Turn, TurnEvidence } from './status';
+import type { Review, Turn, TurnEvidence } from './status';
 import { timeOf } from './talk';
 import type { TurnSources } from './turnSources';
 
@@ -21,11 +21,11 @@ export class NewestPosting {
   /** The maintainer's, when a review tag stands for every one of these patches; since the last one was given. */
   readyOf(slots: readonly PatchSlot[]): Turn | undefined {
     if (slots.length === 0) return undefined;
-    const given: Tag[] = [];
+    const given: Review[] = [];
     for (const slot of slots) {
       const [first] = this.awaited.standingFor(slot);
       if (!first) return undefined;
-      if (first.tag) given.push(first.tag);
+      if (!first.isCarried) given.push(first);
     }
     const since = Math.max(this.since, ...given.map(({ date }) => date?.getTime() ?? this.since));
     const paths = slots.flatMap((slot) =>

@@ -67,7 +67,7 @@ export interface RemarkStatus extends RemarkRef {
 /** Whether a tag holds on the newest version: of a patch that changed since it is stale. */
 export type Holds = 'yes' | 'stale' | 'mismatch' | 'conditional' | 'withdrawn';
 
-/** A trailer somebody gave in a reply, for one patch. */
+/** A trailer somebody gave in a reply, for patches for which it fared alike. */
 export interface Tag {
   readonly key: string;
   /** The value as written: "A Name <a@example.org>". */
@@ -85,6 +85,8 @@ export interface Tag {
   readonly patches: readonly MessageId[];
   /** How it came to be for these: given to the patch, to all by the cover letter, or by numbers in words. */
   readonly scope: 'patch' | 'series' | 'range';
+  /** First words of the condition it was given on; undefined: on none. */
+  readonly condition: string | undefined;
   readonly holds: Holds;
   /** One sentence: why it holds or not. */
   readonly why: string;
@@ -152,10 +154,26 @@ export interface TurnAt {
   readonly why: string;
 }
 
+/** A review tag that counts for a patch of the newest version. */
+export interface Review {
+  /** Reviewed-by or Acked-by, as written. */
+  readonly key: string;
+  readonly person: Mailbox;
+  /** The reply that gave it; else the posting that carries it, while no reply that gave it is held. */
+  readonly mail: MessageId;
+  readonly isCarried: boolean;
+  /** When it was given, or that posting was made. */
+  readonly date: Date | undefined;
+  /** Label of the version it was given on. */
+  readonly version: string | undefined;
+}
+
 /** The turn of one patch of the newest version. */
 export interface PatchTurn extends Turn {
   readonly number: number;
   readonly mail: MessageId | undefined;
+  /** Review tags that count for it now; whatever counts patches with or without review counts these. */
+  readonly reviews: readonly Review[];
 }
 
 /** The turn in one talk, named by the remark that asks. */

@@ -4,17 +4,16 @@ import { isReviewTrailer, parseTrailerLine } from '../patch/index';
 import { isSamePerson, type Recognition, type Series } from '../series/index';
 import { personIn, type Cast } from './cast';
 import type { Journey, Stop } from './journey';
-import type { Holds, Objection, PickedUp, Tag } from './status';
+import type { Objection, PickedUp, Tag } from './status';
 import { saysNack } from './acts';
+import { carries, fateOf, type Fate, type IsSameChange } from './fate';
 import { firstWords } from './words';
-
-/** Tells whether two postings of one patch carry the same change; undefined when one is not held. */
-export type IsSameChange = (earlier: MessageId, later: MessageId) => boolean | undefined;
 
 /**
  * The tags people gave in replies: `Key-by: Name <address>` on lines of their own text, as b4 collects them, and beyond
  * it: for which patches ("patches 1-3", "for the series"), on what condition, whether taken back, whether the change is
- * still the one that was read, and whether the author picked them up.
+ * still the one that was read, and whether the author picked them up. A tag that holds for some of its patches and not for others is
+ * told once for each fate.
  */
 export function collectTags(
   recognition: Recognition,
@@ -32,12 +31,54 @@ export function collectTags(
       const stop = posting === undefined ? undefined : journey.stopOf(posting);
       if (!person || (stop && cast.isAuthorSide(remark.from, posting) && !isReviewTrailer(key))) return [];
       const { scope, patches } = reachOf(remark.text, line, stop, journey);
-      const given = { key, value, person, mail: remark.reply, block: remark.block, date: remark.date };
-      const pickedUp = pickedUpIn(series, journey, patches, key, person, cast, remark.date);
-      const base = { ...given, version: stop?.version.label, posting, patches, scope, pickedUp };
-      return [{ ...base, ...holdOf(remark, line, base, withdrawals, series, journey, cast, isSameChange) }];
+      const said = aboveTag(remark, line);
+      const tag = {
+        key,
+        value,
+        person,
+        mail: remark.reply,
+        block: remark.block,
+        date: remark.date,
+        version: stop?.version.label,
+        posting,
+        scope,
+        condition: condition.test(said) && !noCondition.test(said) ? firstWords(said) : undefined,
+      };
+      const scene = { series, journey, cast, isSame: isSameChange };
+      const voided = voidedBy(remark, tag, withdrawals, cast);
+      return alike(patches, (patch) => voided ?? fateOf(tag, patch, scene), voided ?? unknownFate(tag)).map(
+        ({ fate, patches: some }): Tag => ({
+          ...tag,
+          patches: some,
+          pickedUp: pickedUpIn(series, journey, some, tag, cast, remark.date),
+          ...fate,
+        }),
+      );
     }),
   );
+}
+
+/** Patches by what became of a tag for them; one entry without patches when it is not known which it was given to. */
+function alike(
+  patches: readonly MessageId[],
+  fateFor: (patch: MessageId) => Fate,
+  otherwise: Fate,
+): readonly { readonly fate: Fate; readonly patches: readonly MessageId[] }[] {
+  if (patches.length === 0) return [{ fate: otherwise, patches }];
+  const found = new Map<string, { readonly fate: Fate; readonly patches: MessageId[] }>();
+  for (const patch of patches) {
+    const fate = fateFor(patch);
+    const known = found.get(`${fate.holds} ${fate.why}`);
+    if (known) known.patches.push(patch);
+    else found.set(`${fate.holds} ${fate.why}`, { fate, patches: [patch] });
+  }
+  return [...found.values()];
+}
+
+function unknownFate({ condition: said }: Pick<Tag, 'condition'>): Fate {
+  return said === undefined
+    ? { holds: 'stale', why: 'the patch it was given to is not known' }
+    : { holds: 'conditional', why: `given on a condition: "${said}"` };
 }
 
 /** A posting a remark speaks to: the one its anchor names, else the one its mail answers. */
@@ -120,72 +161,30 @@ const conditionLines = 3;
 const withdraws =
   /\b(?:withdraw(?:ing)?|retract(?:ing)?|revok(?:e|ing)|rescind(?:ing)?|take back|drop|remove|un-?ack)\b[^.\n]{0,40}\b(?:my|this|the|that)\b[^.\n]{0,20}\b(?:r-?b|a-?b|t-?b|rb|ack(?:ed-by)?|reviewed-by|tested-by|review tag|tags?)\b/i;
 
-function holdOf(
+function aboveTag(remark: Remark, line: number): string {
+  return remark.text
+    .split('\n')
+    .slice(Math.max(0, line - conditionLines), line + 1)
+    .join(' ');
+}
+
+/** What makes a tag none, whatever became of its patches. */
+function voidedBy(
   remark: Remark,
-  line: number,
-  tag: Pick<Tag, 'key' | 'person' | 'patches' | 'version'>,
+  { person }: Pick<Tag, 'person'>,
   withdrawals: readonly Remark[],
-  series: Series,
-  journey: Journey,
   cast: Cast,
-  isSameChange: IsSameChange,
-): { readonly holds: Holds; readonly why: string } {
-  const giver = cast.personOf(tag.person);
+): Fate | undefined {
   const taken = withdrawals.find(
     (one) => cast.personOf(one.from) === cast.personOf(remark.from) && (one.date ?? 0) > (remark.date ?? 0),
   );
   if (taken) return { holds: 'withdrawn', why: `taken back: "${firstWords(taken.text)}"` };
-  if (giver !== cast.personOf(remark.from) && !isSamePerson(tag.person, remark.from))
-    return {
-      holds: 'mismatch',
-      why: `it names ${tag.person.name || tag.person.address} and came from ${cast.nameOf(remark.from)}`,
-    };
-  const said = remark.text
-    .split('\n')
-    .slice(Math.max(0, line - conditionLines), line + 1)
-    .join(' ');
-  if (condition.test(said) && !noCondition.test(said))
-    return { holds: 'conditional', why: `given on a condition: "${firstWords(said)}"` };
-  return validity(tag, series, journey, isSameChange);
-}
-
-/** Whether the newest version still carries what the tag was given to. */
-function validity(
-  { patches, version }: Pick<Tag, 'patches' | 'version'>,
-  series: Series,
-  journey: Journey,
-  isSameChange: IsSameChange,
-): { readonly holds: Holds; readonly why: string } {
-  const newest = series.versions.length - 1;
-  const label = series.versions[newest]?.label ?? '';
-  let unchanged = 0;
-  for (const patch of patches) {
-    const stop = journey.stopOf(patch);
-    if (!stop || stop.at === newest) {
-      unchanged += 1;
-      continue;
-    }
-    const last = journey.after(stop).at(-1);
-    if (last && 'dropped' in last && last.at === newest)
-      return { holds: 'stale', why: `the patch is not in ${label}` };
-    if (!last || 'dropped' in last || last.mail === undefined) {
-      unchanged += 1;
-      continue;
-    }
-    const isSame = isSameChange(patch, last.mail);
-    if (isSame === undefined)
-      return {
-        holds: 'stale',
-        why: `whether the change is the same in ${last.version.label} is not known: a mail is missing`,
+  return cast.personOf(person) === cast.personOf(remark.from) || isSamePerson(person, remark.from)
+    ? undefined
+    : {
+        holds: 'mismatch',
+        why: `it names ${person.name || person.address} and came from ${cast.nameOf(remark.from)}`,
       };
-    if (!isSame) return { holds: 'stale', why: `the change is another one in ${last.version.label}` };
-    unchanged += 1;
-  }
-  if (unchanged === 0) return { holds: 'stale', why: 'the patch it was given to is not known' };
-  return {
-    holds: 'yes',
-    why: version === label ? 'given on the newest version' : `the change is the same in ${label}`,
-  };
 }
 
 /** Whether versions after the tag carry it on all the patches it was given to that they have. */
@@ -193,35 +192,26 @@ function pickedUpIn(
   series: Series,
   journey: Journey,
   patches: readonly MessageId[],
-  key: string,
-  person: Tag['person'],
+  tag: Pick<Tag, 'key' | 'person'>,
   cast: Cast,
   given: Date | undefined,
 ): PickedUp | undefined {
-  const who = cast.personOf(person);
-  const carries = new Map<string, boolean>();
+  const carriers = new Map<string, boolean>();
   for (const patch of patches) {
     const stop = journey.stopOf(patch);
     if (!stop) continue;
     for (const later of journey.after(stop)) {
       if ('dropped' in later || !later.isHeld) continue;
       if (given && later.version.date && later.version.date < given) continue;
-      const slot = later.version.patches.find((one) => one.number === later.number);
-      if (slot?.kind !== 'held') continue;
-      const has = slot.patch.trailers.some((trailer) => {
-        const named = personIn(trailer.value);
-        return (
-          trailer.key.toLowerCase() === key.toLowerCase() &&
-          named !== undefined &&
-          cast.personOf(named) === who
-        );
-      });
-      carries.set(later.version.label, (carries.get(later.version.label) ?? true) && has);
+      const has = carries(tag, later, cast);
+      if (has === undefined) continue;
+      const { label } = later.version;
+      carriers.set(label, (carriers.get(label) ?? true) && has);
     }
   }
-  const labels = series.versions.map((version) => version.label).filter((label) => carries.has(label));
+  const labels = series.versions.map((version) => version.label).filter((label) => carriers.has(label));
   if (labels.length === 0) return undefined;
-  const first = labels.find((label) => carries.get(label));
+  const first = labels.find((label) => carriers.get(label));
   return {
     in: first,
     missedIn: labels.slice(0, first === undefined ? labels.length : labels.indexOf(first)),

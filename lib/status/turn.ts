@@ -23,6 +23,7 @@ export function inferTurns(sources: TurnSources): Pick<Status, 'turn' | 'turns'>
   const patches = (newest?.patches ?? []).map((slot): PatchTurn => ({
     number: slot.number,
     mail: slot.mail,
+    reviews: desk.reviewsOf(slot),
     ...desk.named(desk.ofPatch(slot)),
   }));
   return { turn: desk.named(desk.ofSeries()), turns: { patches, discussions } };

@@ -3,7 +3,7 @@ import type { Discussion, Remark } from '../discussion/index';
 import type { Mailbox, MessageId } from '../mail/index';
 import type { Listed, Maintainers } from '../maintainers/index';
 import { nameKey, parseMailbox, type Recognition, type Series } from '../series/index';
-import type { State, Status, TurnEvidence, WaitingOn } from '../status/index';
+import type { Holds, State, Status, TurnEvidence, WaitingOn } from '../status/index';
 
 /** Something a person wrote. Moments are milliseconds since 1970, so that facts are plain JSON. */
 export interface WordSaid {
@@ -253,6 +253,7 @@ class Clerk {
   }
 
   private readTags(): void {
+    const fates = new Map<string, Holds>();
     for (const tag of this.status.tags) {
       const part = this.partOf(tag.person);
       if (this.isAuthorSide(part.key, tag.posting)) continue;
@@ -262,8 +263,14 @@ class Clerk {
         const of = this.spokenBy(ordinal, part.key);
         if (!of.tags.includes(tag.key)) of.tags.push(tag.key);
       }
+      // One tag for several patches is one: stale as soon as it is for one of them.
+      const given = `${tag.block} ${tag.mail} ${tag.key} ${part.key}`;
+      const before = fates.get(given);
+      if (before === 'stale' || before === tag.holds) continue;
+      fates.set(given, tag.holds);
       if (tag.holds === 'yes') part.tags.hold += 1;
       if (tag.holds === 'stale') part.tags.stale += 1;
+      if (before === 'yes') part.tags.hold -= 1;
     }
   }
 
@@ -355,7 +362,7 @@ class Clerk {
       });
   }
 
-  /** Everything carries a review tag: the turn is the maintainer's for that, and not for a word of his. */
+  /** Everything that nobody took yet has a review tag that counts, and so the turn is the maintainer's: not for a word of his. */
   private isTagged(): boolean {
     const { waitingOn, evidence } = this.status.turn;
     return (
