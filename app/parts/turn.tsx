@@ -5,7 +5,7 @@ import { Ago, inFull, When } from './time';
 
 /** Whose turn a series is, since when and why, with the mails that gave it. */
 export function TurnPart({ turn }: { readonly turn: TurnView }) {
-  const mails = mailsOf(turn).slice(0, mailsShown);
+  const found = [...mailsOf(turn).slice(0, mailsShown), ...commitsOf(turn).slice(0, mailsShown)];
   return (
     <aside className="turn" aria-label="Whose turn it is">
       <p>
@@ -27,14 +27,20 @@ export function TurnPart({ turn }: { readonly turn: TurnView }) {
       {turn.people.length > 0 ? <p>{turn.people.join(', ')}</p> : null}
       <p className="why">
         {turn.why}
-        {mails.length > 0 ? ' (' : null}
-        {mails.map((id, at) => (
-          <span key={id}>
+        {found.length > 0 ? ' (' : null}
+        {found.map(({ key, words, href, title }, at) => (
+          <span key={key}>
             {at > 0 ? ', ' : null}
-            <a href={homePath(id)}>{mails.length === 1 ? 'mail' : `mail ${at + 1}`}</a>
+            {href === undefined ? (
+              <span title={title}>{words}</span>
+            ) : (
+              <a href={href} title={title}>
+                {words}
+              </a>
+            )}
           </span>
         ))}
-        {mails.length > 0 ? ')' : null}
+        {found.length > 0 ? ')' : null}
       </p>
     </aside>
   );
@@ -43,8 +49,33 @@ export function TurnPart({ turn }: { readonly turn: TurnView }) {
 /** The mails behind a turn are as many as the remarks that wait; a few show what it is about. */
 const mailsShown = 3;
 
-function mailsOf({ evidence }: TurnView): readonly string[] {
-  return [...new Set(evidence.flatMap((one) => ('mail' in one ? [one.mail] : [])))];
+interface Shown {
+  readonly key: string;
+  readonly words: string;
+  readonly href: string | undefined;
+  readonly title: string | undefined;
+}
+
+function mailsOf({ evidence }: TurnView): readonly Shown[] {
+  const mails = [...new Set(evidence.flatMap((one) => ('mail' in one ? [one.mail] : [])))];
+  return mails.map((id, at) => ({
+    key: id,
+    words: mails.length === 1 ? 'mail' : `mail ${at + 1}`,
+    href: homePath(id),
+    title: undefined,
+  }));
+}
+
+function commitsOf({ evidence }: TurnView): readonly Shown[] {
+  const commits = new Map(
+    evidence.flatMap((one) => (one.kind === 'commit' ? [[one.commit, one] as const] : [])),
+  );
+  return [...commits].map(([hash, { tree, title, url }]) => ({
+    key: hash,
+    words: `commit ${hash.slice(0, 12)}`,
+    href: url,
+    title: `${tree}: ${title}`,
+  }));
 }
 
 /** The same in a row of the list: "reviewers Baolu Lu +2, 3 days". */

@@ -3,12 +3,21 @@ import { recogniseSeries, type Recognition, type SeriesCorrection } from '../ser
 import type { Maintainers } from '../maintainers/index';
 import {
   correctTurn,
-  inferStatus,
+  inferFindings,
+  withTurns,
   type StateCorrection,
   type Status,
   type TurnCorrection,
 } from '../status/index';
-import { inferProgress, pullsOf, type Commit, type Progress } from '../progress/index';
+import {
+  inferProgress,
+  knownUntil,
+  pullsOf,
+  stepsOf,
+  takenBySteps,
+  type Commit,
+  type Progress,
+} from '../progress/index';
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
@@ -31,7 +40,7 @@ export type Correction = SeriesCorrection | RemarkCorrection | StateCorrection |
 export interface AnalysisOptions {
   /** What people entered by hand; it outranks every inference. */
   readonly corrections?: readonly Correction[];
-  /** Mail dated later is left out, and this moment is taken for now. Mail without a date stays in. */
+  /** Mail dated later is left out, as are commits that came into their tree later, and this moment is taken for now. Mail without a date stays in. */
   readonly at?: Date;
   /** Who looks after files; without it the To: line tells who is waited for when a series is ready. */
   readonly maintainers?: Maintainers;
@@ -48,34 +57,33 @@ export interface AnalysisOptions {
  * @throws never for strange mail: what cannot be understood has a place in the result.
  */
 export function analyse(mails: readonly Mail[], options: AnalysisOptions = {}): Analysis {
-  const { at, pullMails = [], commits = [] } = options;
+  const { at, pullMails = [] } = options;
+  const commits = at ? knownUntil(options.commits ?? [], at) : (options.commits ?? []);
   const known = at ? mails.filter((mail) => !mail.date || mail.date <= at) : mails;
   const { ofSeries, ofRemarks, ofStates, ofTurns } = sorted(options.corrections ?? []);
   const recognition = recogniseSeries(known, ofSeries);
   const discussions = new Map(
     recognition.series.map((series) => [series.slug, placeRemarks(recognition, series, ofRemarks)]),
   );
-  const statuses = new Map(
-    recognition.series.flatMap((series) => {
-      const discussion = discussions.get(series.slug);
-      if (!discussion) return [];
-      const status = inferStatus(recognition, series, discussion, ofStates, options.maintainers);
-      const turn = correctTurn(status.turn, series, discussion, ofTurns);
-      return [[series.slug, { ...status, turn }] as const];
-    }),
-  );
   const pulls = pullsOf([
     ...pullMails.filter((mail) => !at || !mail.date || mail.date <= at),
     ...[...recognition.byId.values()].map(({ mail }) => mail),
   ]);
-  const progress = new Map(
-    recognition.series.flatMap((series) => {
-      const [discussion, status] = [discussions.get(series.slug), statuses.get(series.slug)];
-      return discussion && status
-        ? [[series.slug, inferProgress(recognition, series, discussion, status, pulls, commits)] as const]
-        : [];
-    }),
-  );
+  const statuses = new Map<string, Status>();
+  const progress = new Map<string, Progress>();
+  for (const series of recognition.series) {
+    const discussion = discussions.get(series.slug);
+    if (!discussion) continue;
+    const found = inferFindings(recognition, series, discussion, ofStates, options.maintainers);
+    const status = found.findings;
+    const steps = stepsOf({ recognition, series, discussion, status, pulls, commits });
+    // Whose turn it is hangs on where the patches went, and how far those nobody took have come on whose turn it is.
+    const taken = takenBySteps(series, steps, status.words, commits);
+    const told = withTurns(found, discussion, taken);
+    const turn = correctTurn(told.turn, series, discussion, ofTurns);
+    statuses.set(series.slug, { ...told, turn });
+    progress.set(series.slug, inferProgress(series, told, steps));
+  }
   return { recognition, discussions, statuses, progress };
 }
 

@@ -16,6 +16,9 @@ export {
   type TreeRole,
 } from './commits';
 export { inferProgress } from './infer';
+export { stepsOf } from './steps';
+export { takenBySteps } from './taken';
+export { knownUntil } from './known';
 export { nextStep, type Standing } from './nextStep';
 export { openPull, pullKinds, type PullWord } from './openPull';
 export { lastWordOf, paceOf, type DatedWord, type Pace } from './pace';

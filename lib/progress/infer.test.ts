@@ -5,7 +5,7 @@ import type { Mail } from '../mail/index';
 import { recogniseSeries } from '../series/index';
 import { ann, diffOf, letter, posted, rob } from '../series/specimens';
 import { inferStatus } from '../status/index';
-import { inferProgress, pullsOf, type Progress } from './index';
+import { inferProgress, stepsOf, pullsOf, type Progress } from './index';
 
 const max = 'Max Maintainer <max@example.com>';
 
@@ -68,7 +68,11 @@ function progressOf(mails: readonly Mail[], title = 'Count readers'): Progress {
   if (!series) throw new Error(`no series ${title}`);
   const discussion = placeRemarks(recognition, series);
   const status = inferStatus(recognition, series, discussion);
-  return inferProgress(recognition, series, discussion, status, pullsOf(mails));
+  return inferProgress(
+    series,
+    status,
+    stepsOf({ recognition, series, discussion, status, pulls: pullsOf(mails), commits: [] }),
+  );
 }
 
 const cases: readonly (readonly [what: string, mails: readonly Mail[], stages: string, whole: string])[] = [

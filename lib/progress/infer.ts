@@ -1,30 +1,16 @@
-import type { Discussion } from '../discussion/index';
 import type { MessageId } from '../mail/index';
-import type { Recognition, Series } from '../series/index';
+import type { Series } from '../series/index';
 import type { Review, Status } from '../status/index';
-import type { Commit } from './commits';
 import type { Progress, RowProgress, Stage, Step } from './progress';
 import { stages } from './progress';
-import type { Pull } from './pulls';
-import { stepsFrom } from './steps';
 import { waysOf, type Way } from './ways';
 
 /**
- * How far each patch of a series and the series itself has come, by what mails say: its review, who took it, where it was
- * posted again, which request to pull lists it and whether that was merged. `pulls` are those of all mails at hand,
- * `commits` those of the followed trees since the series began.
+ * How far each patch of a series and the series itself has come, by its steps (`stepsOf`): its review, who took it, where it was
+ * posted again, which request to pull lists it and whether that was merged, which commits it became.
  */
-export function inferProgress(
-  recognition: Recognition,
-  series: Series,
-  discussion: Discussion,
-  status: Status,
-  pulls: readonly Pull[],
-  commits: readonly Commit[] = [],
-): Progress {
-  const ways = waysOf(series);
-  const steps = stepsFrom({ recognition, series, discussion, status, ways, pulls, commits });
-  const rows = ways.flatMap((way) => rowProgress(way, series, status, steps) ?? []);
+export function inferProgress(series: Series, status: Status, steps: readonly Step[]): Progress {
+  const rows = waysOf(series).flatMap((way) => rowProgress(way, series, status, steps) ?? []);
   return { ...wholeOf(rows), rows, steps };
 }
 

@@ -5,7 +5,7 @@ import type { Mail, MessageId } from '../mail/index';
 import { recogniseSeries } from '../series/index';
 import { ann, diffOf, letter, posted, rob } from '../series/specimens';
 import { inferStatus } from '../status/index';
-import { inferProgress, landingKeys, type Commit, type Progress } from './index';
+import { inferProgress, stepsOf, landingKeys, type Commit, type Progress } from './index';
 import { bearingOn, byCommitKey, commitKeys, patchKeys } from './commits';
 import { commitWith } from './specimens';
 
@@ -62,7 +62,11 @@ function progressOf(commits: readonly Commit[], mails: readonly Mail[] = set): P
   if (!series) throw new Error('no series');
   const discussion = placeRemarks(recognition, series);
   const status = inferStatus(recognition, series, discussion);
-  return inferProgress(recognition, series, discussion, status, [], commits);
+  return inferProgress(
+    series,
+    status,
+    stepsOf({ recognition, series, discussion, status, pulls: [], commits }),
+  );
 }
 
 function found(commits: readonly Commit[], mails?: readonly Mail[]): readonly string[] {

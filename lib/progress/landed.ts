@@ -1,7 +1,7 @@
 import type { Discussion } from '../discussion/index';
 import { normaliseTitle } from '../patch/index';
 import type { Recognition, Series } from '../series/index';
-import type { Status } from '../status/index';
+import type { Findings } from '../status/index';
 import { arrivedIn, type Arrived, type Between } from './arrived';
 import { authorKey, treeRoles, type Commit } from './commits';
 import { findLandings } from './landing';
@@ -15,7 +15,7 @@ export interface LandedFrom {
   readonly recognition: Recognition;
   readonly series: Series;
   readonly discussion: Discussion;
-  readonly status: Status;
+  readonly status: Pick<Findings, 'objections'>;
   readonly ways: readonly Way[];
   readonly commits: readonly Commit[];
 }

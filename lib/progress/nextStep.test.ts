@@ -41,6 +41,7 @@ test.each<[Partial<Standing>, string | undefined]>([
   [{ stage: 'in-next' }, 'a pull request in the merge window'],
   [{ stage: 'applied', pull: { kind: 'pull-requested', by: 'Max' } }, 'the pull request of Max is merged'],
   [{ stage: 'in-next', pull: { kind: 'pull-requested', by: undefined } }, 'the pull request is merged'],
+  [{ stage: 'in-mainline', turn: { on: 'author', people: ['Ann'] } }, 'Ann posts it again, or gives it up'],
   [{ stage: 'in-mainline' }, 'a release that contains it'],
   [{ stage: 'released' }, undefined],
   [{ stage: 'rejected' }, undefined],

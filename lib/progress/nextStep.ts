@@ -1,5 +1,6 @@
 import type { WaitingOn } from '../status/index';
 import type { PullWord } from './openPull';
+import { stages, type Stage } from './progress';
 import type { ShownStage } from './stalled';
 
 /** What the next step of a series follows from. */
@@ -18,6 +19,9 @@ export interface Standing {
 /** What is expected to happen next, in a few words; undefined when nothing is, or it is not known. */
 export function nextStep({ stage, turn, unsettled, patches, untagged, pull }: Standing): string | undefined {
   const who = (role: string): string => names(turn.people) ?? role;
+  // What was taken is the author's only when it was taken back, or a person says so.
+  if (turn.on === 'author' && stages.indexOf(stage as Stage) >= stages.indexOf('applied'))
+    return `${who('the author')} posts it again, or gives it up`;
   switch (stage) {
     case 'unknown':
     case 'superseded':

@@ -5,7 +5,7 @@ import type { Mail } from '../mail/index';
 import { recogniseSeries } from '../series/index';
 import { letter, posted, rob } from '../series/specimens';
 import { inferStatus } from '../status/index';
-import { inferProgress, paceOf, pullsOf, type Pace } from './index';
+import { inferProgress, stepsOf, paceOf, pullsOf, type Pace } from './index';
 
 const max = 'Max Maintainer <max@example.com>';
 const set = posted({
@@ -44,7 +44,11 @@ function read(mails: readonly Mail[]): { pace: Pace; stages: readonly string[] }
   if (!series) throw new Error('There is no such series.');
   const discussion = placeRemarks(recognition, series);
   const status = inferStatus(recognition, series, discussion);
-  const progress = inferProgress(recognition, series, discussion, status, pullsOf(mails));
+  const progress = inferProgress(
+    series,
+    status,
+    stepsOf({ recognition, series, discussion, status, pulls: pullsOf(mails), commits: [] }),
+  );
   return {
     pace: paceOf(recognition, series, discussion, status, progress),
     stages: progress.rows.map(({ stage }) => stage),

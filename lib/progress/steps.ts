@@ -1,26 +1,32 @@
 import type { Discussion } from '../discussion/index';
 import type { Recognition, Repost, Series } from '../series/index';
-import { isLanding, isOfNewest, type Status, type Word } from '../status/index';
+import { isLanding, isOfNewest, type Findings, type Word } from '../status/index';
 import { authorKey, type Commit } from './commits';
 import { landedSteps } from './landed';
 import type { Step } from './progress';
 import type { Pull } from './pulls';
 import { takenNote } from './takenNote';
-import { titlesOf, type Way } from './ways';
+import { titlesOf, waysOf, type Way } from './ways';
 
 /** What the steps of a series are read from. */
 export interface StepSources {
   readonly recognition: Recognition;
   readonly series: Series;
   readonly discussion: Discussion;
-  readonly status: Status;
-  readonly ways: readonly Way[];
+  /** What is told of it but for whose turn it is, which hangs on these steps. */
+  readonly status: Pick<Findings, 'objections' | 'words'>;
   readonly pulls: readonly Pull[];
+  /** Commits of followed trees since the series began. */
   readonly commits: readonly Commit[];
 }
 
+interface Sources extends StepSources {
+  readonly ways: readonly Way[];
+}
+
 /** Everything that mails and commits tell of a series' way, by date, undated last but where it is known between which moments. */
-export function stepsFrom(sources: StepSources): readonly Step[] {
+export function stepsOf(given: StepSources): readonly Step[] {
+  const sources = { ...given, ways: waysOf(given.series) };
   const steps = [
     ...postings(sources),
     ...firstReviews(sources),
@@ -77,7 +83,7 @@ function inOrder(a: string, b: string): number {
 
 const nothing = { rows: undefined, where: undefined, commits: [] } as const;
 
-function postings({ series }: StepSources): readonly Step[] {
+function postings({ series }: Sources): readonly Step[] {
   return series.versions.flatMap(({ cover, patches, date, sender, label }): Step[] => {
     const first = cover?.kind === 'held' ? cover.mail : patches.find(({ kind }) => kind === 'held')?.mail;
     if (first === undefined) return [];
@@ -95,7 +101,7 @@ function postings({ series }: StepSources): readonly Step[] {
 }
 
 /** The first word on each patch by a person who is not on the author's side; one on a cover letter is for all. */
-function firstReviews({ series, discussion, ways, recognition }: StepSources): readonly Step[] {
+function firstReviews({ series, discussion, ways, recognition }: Sources): readonly Step[] {
   const authors = new Set(
     [series.author, ...series.versions.map(({ sender }) => sender)].flatMap(({ addresses }) => addresses),
   );
@@ -141,10 +147,11 @@ const kinds: Readonly<Record<Word['kind'], Step['kind'] | undefined>> = {
   'author-withdraws': 'withdrawn',
   'author-resends': undefined,
   'changes-requested': undefined,
+  'taken-back': undefined,
 };
 
 /** Words said of the newest version or after it; and that rows were taken which the newest no longer has. */
-function spoken({ series, status, ways }: StepSources): readonly Step[] {
+function spoken({ series, status, ways }: Sources): readonly Step[] {
   const newest = series.versions.length - 1;
   const posted = series.versions.at(-1)?.date?.getTime() ?? -Infinity;
   const steps = status.words.flatMap((word): Step[] => {
@@ -210,7 +217,7 @@ function joined(before: Step, step: Step): Step {
 }
 
 /** Patches posted again by one person on one day: by who took them, for a stable tree, or along with work of their own. */
-function reposts({ recognition, series, ways }: StepSources): readonly Step[] {
+function reposts({ recognition, series, ways }: Sources): readonly Step[] {
   const groups = new Map<string, { readonly kind: Step['kind']; readonly reposts: Repost[] }>();
   for (const repost of series.reposts) {
     const kind =
@@ -250,10 +257,13 @@ function reposts({ recognition, series, ways }: StepSources): readonly Step[] {
 }
 
 /** Requests to pull that list a title of the series under the name of its author, and their merges. */
-function pulled({ series, ways, pulls }: StepSources): readonly Step[] {
+function pulled({ series, ways, pulls }: Sources): readonly Step[] {
   const begun = series.versions.map(({ date }) => date).toSorted(inTime)[0];
   const alive = ways.filter(({ newest }) => newest !== undefined).length;
+  // A cover letter that says where its patches can be fetched from is a posting, and asks for review.
+  const covers = new Set(series.versions.flatMap(({ cover }) => cover?.mail ?? []));
   return pulls.flatMap((pull): Step[] => {
+    if (covers.has(pull.mail)) return [];
     if (pull.date && begun && pull.date < begun) return [];
     const rows = rowsWhere(ways, (way) => lists(pull, way));
     if (rows.length === 0) return [];

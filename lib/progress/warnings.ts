@@ -2,7 +2,7 @@ import type { Discussion, Remark } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import { foldSpaces, readPatch } from '../patch/index';
 import type { Recognition } from '../series/index';
-import type { Status } from '../status/index';
+import type { Findings } from '../status/index';
 import { authorKey, type Commit } from './commits';
 import { isTelling } from './difference';
 import type { Way } from './ways';
@@ -94,7 +94,7 @@ function isNamed({ name, address }: Remark['from'], who: string): boolean {
 interface Sources {
   readonly recognition: Recognition;
   readonly discussion: Discussion;
-  readonly status: Status;
+  readonly status: Pick<Findings, 'objections'>;
 }
 
 function isByAuthor({ from }: Remark, ways: readonly Way[]): boolean {

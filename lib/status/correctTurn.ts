@@ -21,7 +21,7 @@ export interface TurnCorrection {
 
 /**
  * Puts what a person said in the place of the inferred turn, as long as no newer version is there and nobody but a program has
- * said anything since.
+ * said anything since, nor a commit of it come into a tree.
  */
 export function correctTurn(
   inferred: Turn,
@@ -34,6 +34,7 @@ export function correctTurn(
   );
   const said = corrections.findLast((one) => postings.has(one.series));
   if (!said || lastWordAt(series, discussion) > (said.seen ?? said.madeAt).getTime()) return inferred;
+  if (isTakenAfter(inferred, said.madeAt)) return inferred;
   const sender = series.versions.at(-1)?.sender ?? series.author;
   const author = said.on === 'author' ? { name: sender.name, address: sender.key } : undefined;
   const person = said.person ?? author;
@@ -44,6 +45,16 @@ export function correctTurn(
     why: `said by ${said.author}${said.reason === '' ? '' : `: ${said.reason}`}`,
     evidence: [{ kind: 'correction', reason: said.reason }],
   };
+}
+
+/** True when commits ended it after a moment, which nobody could see then. */
+function isTakenAfter({ waitingOn, since, evidence }: Turn, moment: Date): boolean {
+  return (
+    waitingOn === 'nobody' &&
+    since !== undefined &&
+    since > moment &&
+    evidence.some(({ kind }) => kind === 'commit')
+  );
 }
 
 /** When a person last said anything, a version being a word too; milliseconds. */

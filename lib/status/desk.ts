@@ -6,7 +6,7 @@ import { Awaited } from './awaited';
 import { NewestPosting } from './newestPosting';
 import { talkTurn } from './settledTalk';
 import type { RemarkStatus, Review, Turn, Word } from './status';
-import { isOfNewest } from './taken';
+import { isOfNewest, momentOf } from './taken';
 import type { Asked } from './talk';
 import { holdIn, momentIn, type Hold } from './talkTurn';
 import type { TurnSources } from './turnSources';
@@ -84,14 +84,31 @@ export class Desk {
     const version = this.from.series.versions.at(-1);
     if (!version) return notKnown('no version is held');
     if (!version.date) return notKnown(`${version.label} has no date`);
-    const left = version.patches.filter((slot) => !this.endOf(slot));
-    const last = this.words.findLast(({ kind }) => kind === 'taken' || kind === 'turned-down');
-    const whole = this.words.find(({ kind, patches }) => kind === 'taken' && patches === undefined);
-    if (whole) return turnBy('nobody', [], whole);
-    if (left.length === 0 && last) return turnBy('nobody', [], last);
-    const ended = new Set(version.patches.filter((slot) => !left.includes(slot)).map(({ mail }) => mail));
+    const ends = new Map(
+      version.patches.flatMap((slot) => {
+        const end = this.endOf(slot);
+        return end ? [[slot, end] as const] : [];
+      }),
+    );
+    const left = version.patches.filter((slot) => !ends.has(slot));
+    if (left.length === 0) {
+      // A version of which no patch is known ends by a word that is for all.
+      const all = ends.size > 0 ? [...ends.values()] : this.words.filter(isEnd).slice(0, 1);
+      if (all.length > 0) return endedBy(all);
+    }
+    const turn = this.ofRest(left, new Set([...ends.keys()].map(({ mail }) => mail)));
+    return ends.size === 0
+      ? turn
+      : {
+          ...turn,
+          why: `${turn.why}; ${ends.size} of ${version.patches.length} patches need nobody any more`,
+        };
+  }
+
+  /** The turn of the patches that nothing has ended. */
+  private ofRest(left: readonly PatchSlot[], ended: ReadonlySet<MessageId | undefined>): Turn {
     const talks = this.talks((posting) => !this.leadsTo(posting, ended), this.posted);
-    const moved = this.afterWords(this.afterTalk(talks), left);
+    const moved = this.afterWords(this.afterTalk(talks), left, ended.size > 0);
     if (moved) return moved;
     const people = new Map<string, Mailbox>();
     for (const slot of left)
@@ -102,28 +119,31 @@ export class Desk {
   }
 
   /** The talk, the words on the whole and the tags, in the order in which they count; undefined: nothing since the version. */
-  private afterWords(talk: Turn | undefined, slots: readonly PatchSlot[]): Turn | undefined {
+  private afterWords(talk: Turn | undefined, slots: readonly PatchSlot[], areRest = false): Turn | undefined {
     const isFor = ({ patches }: Word): boolean =>
       patches === undefined || slots.some(({ mail }) => mail !== undefined && patches.has(mail));
     const words = this.words.filter(isFor);
     const own = words.findLast(({ kind }) => kind.startsWith('author-'));
     if (own?.kind === 'author-withdraws') return turnBy('nobody', [], own);
     if (talk?.waitingOn === 'author') return talk;
-    const asks = words.find(({ kind }) => kind === 'changes-requested') ?? own;
+    const asks =
+      words.find(({ kind }) => kind === 'changes-requested') ??
+      words.findLast(({ kind }) => kind === 'taken-back') ??
+      own;
     if (asks) return turnBy('author', [], asks);
     if (talk) return talk;
     const will = words.findLast(({ kind }) => kind === 'will-take');
     if (will?.remark) return turnBy('maintainer', [this.from.cast.boxOf(will.remark.from)], will);
-    return this.posting.readyOf(slots);
+    return this.posting.readyOf(slots, areRest);
   }
 
-  /** The word that ends a patch: taken or turned down. */
+  /** The first word that ends a patch: taken or turned down, and not taken back since. */
   private endOf({ mail }: PatchSlot): Word | undefined {
-    return this.words.find(
-      ({ kind, patches }) =>
-        (kind === 'taken' || kind === 'turned-down') &&
-        (patches === undefined || (mail !== undefined && patches.has(mail))),
+    const words = this.words.filter(
+      ({ patches }) => patches === undefined || (mail !== undefined && patches.has(mail)),
     );
+    const back = words.findLastIndex(({ kind }) => kind === 'taken-back');
+    return words.slice(back + 1).find(isEnd);
   }
 
   /** When the patch of the newest version was posted: a partial re-roll leaves others as they are. */
@@ -205,6 +225,24 @@ export class Desk {
       evidence: theirs.flatMap(({ evidence }) => evidence),
     };
   }
+}
+
+function isEnd({ kind }: Word): boolean {
+  return kind === 'taken' || kind === 'turned-down';
+}
+
+/** Nobody's, since the last of the patches was ended. */
+function endedBy(ends: readonly Word[]): Turn {
+  const last = ends.reduce((a, b) => ((momentOf(b) ?? Infinity) > (momentOf(a) ?? Infinity) ? b : a));
+  const commits = ends.flatMap(({ evidence }) => (evidence.kind === 'commit' ? [evidence] : []));
+  if (ends.length === 1 || commits.length < ends.length) return turnBy('nobody', [], last);
+  const trees = [...new Set(commits.map(({ tree }) => tree))];
+  const where = trees.length > 1 ? `${trees.slice(0, -1).join(', ')} or ${trees.at(-1) ?? ''}` : trees[0];
+  return {
+    ...turnBy('nobody', [], last),
+    why: `all ${ends.length} patches are in ${where ?? ''}`,
+    evidence: commits,
+  };
 }
 
 function earliest(holds: readonly Hold[]): Hold | undefined {

@@ -1,12 +1,13 @@
 export { correctTurn, type TurnCorrection } from './correctTurn';
-export { inferStatus } from './infer';
+export { inferFindings, inferStatus, withTurns, type BeforeTurns } from './infer';
 export { isLanding } from './landing';
 export { isReviewKey } from './reviews';
-export { isOfNewest } from './taken';
+export { isOfNewest, momentOf } from './taken';
 export type {
   Carried,
   DiscussionTurn,
   Evidence,
+  Findings,
   Holds,
   Objection,
   PatchTurn,

@@ -13,58 +13,35 @@ import { doneOutside } from './outside';
 import { withoutOwedPoints } from './points';
 import { asksAgain, repeatsOf } from './repeats';
 import { inferState } from './state';
-import type { RemarkStatus, StateCorrection, Status } from './status';
+import type { Findings, RemarkStatus, StateCorrection, Status, Word } from './status';
 import { collectObjections, collectTags, postingOf } from './tags';
 import { tagsBroughtBack } from './tagsAsked';
-import { wordsOf } from './taken';
+import { momentOf, wordsOf } from './taken';
 import { findAsked, keyOf } from './talk';
 import { inferTurns } from './turn';
 import type { Judged } from './talkThen';
 import { turnsOver } from './turnsOver';
 import type { TurnSources } from './turnSources';
 
+/** What the mails of a series tell, before it is told whose turn it is: that hangs on what commits tell besides. */
+export interface BeforeTurns {
+  readonly findings: Findings;
+  readonly sources: TurnSources;
+  readonly judged: readonly Judged[];
+}
+
 /**
  * What became of every remark of a series, which tags hold, who objects, and where remarks belong in later versions: from
  * its mails, and from what people said of states, which outranks the rest. Of a correction that names no remark nothing
  * is made. `maintainers` names who looks after files, where that is known; else the To: line does.
  */
-export function inferStatus(
+export function inferFindings(
   recognition: Recognition,
   series: Series,
   discussion: Discussion,
   corrections: readonly StateCorrection[] = [],
   maintainers?: Maintainers,
-): Status {
-  const { sources, judged, remarks, carried } = beforeTurns(
-    recognition,
-    series,
-    discussion,
-    corrections,
-    maintainers,
-  );
-  const { tags, objections, words } = sources;
-  return {
-    ...inferTurns(sources),
-    turnsOver: () => turnsOver(sources, judged, discussion),
-    remarks,
-    tags,
-    objections,
-    words,
-    carried,
-  };
-}
-
-/** What the turns are told from, and all the rest of a status. */
-export function beforeTurns(
-  recognition: Recognition,
-  series: Series,
-  discussion: Discussion,
-  corrections: readonly StateCorrection[],
-  maintainers?: Maintainers,
-): Pick<Status, 'remarks' | 'carried'> & {
-  readonly sources: TurnSources;
-  readonly judged: readonly Judged[];
-} {
+): BeforeTurns {
   const journey = new Journey(series);
   const cast = new Cast(recognition, series, journey);
   const changes = new Changes(recognition, discussion, journey);
@@ -128,14 +105,40 @@ export function beforeTurns(
     isSame,
     maintainers,
   };
-  return {
-    sources,
-    judged,
-    remarks,
-    carried: carryRemarks(
-      discussion.remarks.filter((remark) => asking.has(keyOf(remark))),
-      journey,
-      changes,
-    ),
-  };
+  const carried = carryRemarks(
+    discussion.remarks.filter((remark) => asking.has(keyOf(remark))),
+    journey,
+    changes,
+  );
+  return { findings: { remarks, tags, objections, words, carried }, sources, judged };
+}
+
+/**
+ * The findings of a series with whose turn it is and was.
+ *
+ * @param landed What is told of its patches elsewhere than in its own mails: that they were taken, and taken back.
+ */
+export function withTurns(
+  { findings, sources, judged }: BeforeTurns,
+  discussion: Discussion,
+  landed: readonly Word[],
+): Status {
+  const all = { ...sources, words: [...sources.words, ...landed].sort(byMoment) };
+  return { ...findings, ...inferTurns(all), turnsOver: () => turnsOver(all, judged, discussion) };
+}
+
+/** The status of a series as its mails alone tell it. */
+export function inferStatus(
+  recognition: Recognition,
+  series: Series,
+  discussion: Discussion,
+  corrections: readonly StateCorrection[] = [],
+  maintainers?: Maintainers,
+): Status {
+  return withTurns(inferFindings(recognition, series, discussion, corrections, maintainers), discussion, []);
+}
+
+function byMoment(a: Word, b: Word): number {
+  const [first, second] = [momentOf(a) ?? Infinity, momentOf(b) ?? Infinity];
+  return first === second ? 0 : first - second;
 }

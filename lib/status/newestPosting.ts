@@ -18,8 +18,12 @@ export class NewestPosting {
     this.since = from.series.versions.at(-1)?.date?.getTime() ?? -Infinity;
   }
 
-  /** The maintainer's, when a review tag stands for every one of these patches; since the last one was given. */
-  readyOf(slots: readonly PatchSlot[]): Turn | undefined {
+  /**
+   * The maintainer's, when a review tag stands for every one of these patches; since the last one was given.
+   *
+   * @param areRest True when they are what is left of a version.
+   */
+  readyOf(slots: readonly PatchSlot[], areRest: boolean): Turn | undefined {
     if (slots.length === 0) return undefined;
     const given: Review[] = [];
     for (const slot of slots) {
@@ -46,7 +50,9 @@ export class NewestPosting {
       people: listed.length > 0 ? listed.map((box) => this.from.cast.boxOf(box)) : this.awaited.addressed(),
       since: Number.isFinite(since) ? new Date(since) : undefined,
       why:
-        slots.length === 1 ? 'the patch has a review tag' : `all ${slots.length} patches have a review tag`,
+        slots.length === 1
+          ? `the ${areRest ? 'last patch' : 'patch'} has a review tag`
+          : `all ${slots.length} ${areRest ? 'others' : 'patches'} have a review tag`,
       evidence: evidence.length > 0 ? evidence : this.postingEvidence(),
     };
   }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { placeRemarks } from '../discussion/index';
 import type { Mail } from '../mail/index';
 import { recogniseSeries } from '../series/index';
-import { beforeTurns } from './infer';
+import { inferFindings } from './infer';
 import { Past } from './past';
 import { ann, max, posting, reply, rob } from './specimens';
 
@@ -61,7 +61,7 @@ test('going from moment to moment tells what each moment alone tells', () => {
       const recognition = recogniseSeries(mails);
       for (const series of recognition.series) {
         const discussion = placeRemarks(recognition, series);
-        const { sources, judged } = beforeTurns(recognition, series, discussion, []);
+        const { sources, judged } = inferFindings(recognition, series, discussion, []);
         const moments = [...new Set(mails.flatMap(({ date }) => date?.getTime() ?? []))].sort(
           (a, b) => a - b,
         );

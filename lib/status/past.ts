@@ -60,7 +60,7 @@ export class Past {
       objections: sources.objections
         .filter(({ mail }) => isSaid(mail))
         .map((one) => (isSaid(one.liftedBy) ? one : { ...one, liftedBy: undefined })),
-      words: sources.words.filter(({ date }) => isBefore(date)),
+      words: sources.words.filter(({ date, countedFrom }) => isBefore(date ?? countedFrom)),
     };
     era.desk = new Desk(until, era.desk);
     return era.desk.named(era.desk.ofSeries());

@@ -126,9 +126,18 @@ export interface Carried extends RemarkRef {
 /** Who has to act next. 'unknown': the mails at hand do not tell. */
 export type WaitingOn = 'author' | 'reviewers' | 'maintainer' | 'nobody' | 'unknown';
 
-/** What gave somebody the turn: beside what a state can rest on, a version that was posted or a patch posted again. */
+/** What gave somebody the turn: beside what a state can rest on, a version that was posted, a patch posted again, or a commit. */
 export type TurnEvidence =
   | Evidence
+  | {
+      readonly kind: 'commit';
+      readonly commit: string;
+      /** The name of the tree it is in. */
+      readonly tree: string;
+      readonly title: string;
+      /** A page that shows it. */
+      readonly url: string | undefined;
+    }
   | { readonly kind: 'posting'; readonly mail: MessageId; readonly version: string; readonly name: string };
 
 /** Whose turn it is, at the end of the mails at hand. */
@@ -179,12 +188,24 @@ export interface PatchTurn extends Turn {
 /** The turn in one talk, named by the remark that asks. */
 export type DiscussionTurn = Turn & RemarkRef;
 
-/** A word about a whole patch or series that outranks the talk: it was taken, will be, or goes no further. */
+/**
+ * A word about a whole patch or series that outranks the talk: it was taken, will be, goes no further, or was taken back. A commit
+ * is as good as a word.
+ */
 export interface Word {
   readonly kind:
-    'taken' | 'will-take' | 'turned-down' | 'author-withdraws' | 'author-resends' | 'changes-requested';
+    | 'taken'
+    | 'will-take'
+    | 'turned-down'
+    | 'author-withdraws'
+    | 'author-resends'
+    | 'changes-requested'
+    /** By a later commit. */
+    | 'taken-back';
   readonly remark: Remark | undefined;
   readonly date: Date | undefined;
+  /** Of a commit whose `date` is not known: from when on it counts when the past is told. Left out for what mails say. */
+  readonly countedFrom?: Date | undefined;
   /** Index of the version whose thread it was said in; undefined when that is not known. */
   readonly at: number | undefined;
   /** Message-IDs of patches it is for; undefined: all. */
@@ -214,11 +235,14 @@ export interface Status {
   readonly remarks: readonly RemarkStatus[];
   readonly tags: readonly Tag[];
   readonly objections: readonly Objection[];
-  /** By date, undated last. */
+  /** Those that mails tell, by date, undated last. */
   readonly words: readonly Word[];
   /** Where the remarks that ask belong in the versions after theirs. */
   readonly carried: readonly Carried[];
 }
+
+/** All of a status but whose turn it is. */
+export type Findings = Omit<Status, 'turn' | 'turnsOver' | 'turns'>;
 
 /** What a person entered about a state; it outranks every inference, and a later one an earlier one. */
 export interface StateCorrection {

@@ -90,6 +90,7 @@ function wordIn(remark: Remark, recognition: Recognition, journey: Journey, cast
     'author-withdraws': `${name} withdrew it`,
     'author-resends': `${name} said that another version comes`,
     'changes-requested': `${name} marked it as in need of changes`,
+    'taken-back': `${name} took it back`,
   };
   const words = firstWords(remark.text);
   const isTaken = kind === 'taken';
@@ -174,7 +175,12 @@ const counts = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
 const whole = /\b(?:series|patch ?set|all (?:of )?(?:the |them|these|patches|\d)|both|whole)\b/i;
 
 /** True when a word was said of the newest version, or after it. */
-export function isOfNewest({ at, remark, date }: Word, newest: number, posted: number): boolean {
-  if (at !== undefined && at >= newest) return true;
-  return (remark ? timeOf(remark) : (date?.getTime() ?? Infinity)) > posted;
+export function isOfNewest(word: Word, newest: number, posted: number): boolean {
+  if (word.at !== undefined && word.at >= newest) return true;
+  return (word.remark ? timeOf(word.remark) : (momentOf(word) ?? Infinity)) > posted;
+}
+
+/** When a word was said, or from when on it counts; milliseconds, undefined when nothing tells. */
+export function momentOf({ date, countedFrom }: Pick<Word, 'date' | 'countedFrom'>): number | undefined {
+  return (date ?? countedFrom)?.getTime();
 }

@@ -1,7 +1,7 @@
 import type { Discussion } from '../discussion/index';
-import type { Series } from '../series/index';
 import { Past } from './past';
 import type { TurnAt, TurnsOver } from './status';
+import { momentOf } from './taken';
 import type { Judged } from './talkThen';
 import type { TurnSources } from './turnSources';
 
@@ -16,7 +16,7 @@ const dayLength = 86_400_000;
 
 /**
  * Whose turn a series was, from each moment on at which that changed, oldest first. It is told for the moments at which something was
- * posted or said, from what the mails told until then: versions, remarks, tags and words that came later are left out, and the state
+ * posted, said or taken, from what the mails told until then: versions, remarks, tags and words that came later are left out, and the state
  * of each remark is inferred anew without them.
  */
 export function turnsOver(
@@ -26,7 +26,7 @@ export function turnsOver(
 ): TurnsOver {
   const told: TurnAt[] = [];
   const past = new Past(sources, judged);
-  const { moments, everyDays } = momentsOf(sources.series, discussion, mostOf(judged.length));
+  const { moments, everyDays } = momentsOf(sources, discussion, mostOf(judged.length));
   for (const moment of moments) {
     const turn = past.turnAt(moment);
     if (!turn) continue;
@@ -57,7 +57,7 @@ function mostOf(remarks: number): number {
 
 /** Milliseconds, rising; the last one is always among them. */
 function momentsOf(
-  series: Series,
+  { series, words }: TurnSources,
   discussion: Discussion,
   most: number,
 ): { readonly moments: readonly number[]; readonly everyDays: number } {
@@ -65,7 +65,8 @@ function momentsOf(
   const said = discussion.remarks.flatMap(({ kind, date }) =>
     kind === 'bot' ? [] : (date?.getTime() ?? []),
   );
-  const all = [...new Set([...posted, ...said])].sort((a, b) => a - b);
+  const taken = words.flatMap((word) => momentOf(word) ?? []);
+  const all = [...new Set([...posted, ...said, ...taken])].sort((a, b) => a - b);
   if (all.length <= most) return { moments: all, everyDays: 0 };
   const days = new Map(all.map((time) => [Math.floor(time / dayLength), time]));
   const ends = [...days.values()];
