@@ -20,6 +20,8 @@ export { stepsOf } from './steps';
 export { takenBySteps } from './taken';
 export { knownUntil } from './known';
 export { nextStep, type Standing } from './nextStep';
+export { isOnItsWay, type Underway } from './onItsWay';
+export type { Upstream } from './upstream';
 export { openPull, pullKinds, type PullWord } from './openPull';
 export { lastWordOf, paceOf, type DatedWord, type Pace } from './pace';
 export { mergeIn, pullIn, pullsOf, type Pull } from './pulls';

@@ -8,6 +8,7 @@ const standing: Standing = {
   unsettled: 0,
   patches: 3,
   untagged: 3,
+  isOnItsWay: true,
   pull: undefined,
 };
 
@@ -38,6 +39,8 @@ test.each<[Partial<Standing>, string | undefined]>([
   ],
   [{ stage: 'stalled', turn: { on: 'unknown', people: [] } }, 'the author asks again or posts it again'],
   [{ stage: 'applied' }, 'linux-next, then a pull request'],
+  [{ stage: 'applied', isOnItsWay: false }, 'not known: no mail tells where it went from there'],
+  [{ stage: 'in-next', isOnItsWay: false }, 'not known: no mail tells where it went from there'],
   [{ stage: 'in-next' }, 'a pull request in the merge window'],
   [{ stage: 'applied', pull: { kind: 'pull-requested', by: 'Max' } }, 'the pull request of Max is merged'],
   [{ stage: 'in-next', pull: { kind: 'pull-requested', by: undefined } }, 'the pull request is merged'],

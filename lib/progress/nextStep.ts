@@ -12,12 +12,15 @@ export interface Standing {
   /** Patches of the newest version, and those for which no review tag stands. */
   readonly patches: number;
   readonly untagged: number;
+  /** Whether it is (`isOnItsWay`). */
+  readonly isOnItsWay: boolean;
   /** A request to pull that is not answered yet. */
   readonly pull: PullWord | undefined;
 }
 
 /** What is expected to happen next, in a few words; undefined when nothing is, or it is not known. */
-export function nextStep({ stage, turn, unsettled, patches, untagged, pull }: Standing): string | undefined {
+export function nextStep(standing: Standing): string | undefined {
+  const { stage, turn, unsettled, patches, untagged, pull } = standing;
   const who = (role: string): string => names(turn.people) ?? role;
   // What was taken is the author's only when it was taken back, or a person says so.
   if (turn.on === 'author' && stages.indexOf(stage as Stage) >= stages.indexOf('applied'))
@@ -32,8 +35,10 @@ export function nextStep({ stage, turn, unsettled, patches, untagged, pull }: St
     case 'in-mainline':
       return 'a release that contains it';
     case 'in-next':
+      if (!standing.isOnItsWay) return notKnown;
       return pull ? merge(pull) : 'a pull request in the merge window';
     case 'applied':
+      if (!standing.isOnItsWay) return notKnown;
       return pull ? merge(pull) : 'linux-next, then a pull request';
     case 'stalled':
       return turn.on === 'author'
@@ -50,6 +55,9 @@ export function nextStep({ stage, turn, unsettled, patches, untagged, pull }: St
       return stage === 'posted' ? `a first answer${by(turn.people)}` : `review${by(turn.people)}`;
   }
 }
+
+/** Of what was taken, and of which nothing more is told. */
+const notKnown = 'not known: no mail tells where it went from there';
 
 function merge({ by: puller }: PullWord): string {
   return `the pull request${puller === undefined ? '' : ` of ${puller}`} is merged`;

@@ -6,6 +6,7 @@ import { movesOf, type StageMove } from './moves';
 import type { Progress, Stage } from './progress';
 import { stages } from './progress';
 import { historiesOf } from './history';
+import { upstreamOf, type Upstream } from './upstream';
 
 /** Somebody's word: who, when, in which mail. */
 export interface DatedWord {
@@ -30,6 +31,8 @@ export interface Pace {
   readonly lastWord: DatedWord | undefined;
   /** Patches of the newest version for which no review tag counts (`PatchTurn.reviews`). */
   readonly untagged: number;
+  /** Where it goes once it is taken; undefined: that is not known. */
+  readonly upstream: Upstream | undefined;
   /** By version, oldest first: the first word on it by a person who is not on the author's side. */
   readonly firstAnswers: readonly (DatedWord | undefined)[];
 }
@@ -52,6 +55,7 @@ export function paceOf(
     movedAt: movedAt(progress),
     lastWord: lastWordOf(series, discussion),
     untagged: status.turns.patches.filter(({ reviews }) => reviews.length === 0).length,
+    upstream: upstreamOf(recognition, series),
     firstAnswers: firstAnswers(recognition, series, discussion),
   };
 }

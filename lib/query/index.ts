@@ -114,7 +114,6 @@ export {
   type State,
 } from './states';
 export {
-  onTheirWay,
   stageNames,
   stageOrder,
   stepNames,

@@ -1,4 +1,4 @@
-import type { Present, ShownStage } from '../progress/index';
+import { isOnItsWay, type Present, type ShownStage, type Upstream } from '../progress/index';
 import { pool } from '../store/index';
 import { hasLabel } from './label-sql';
 import { shownStage } from './stage-sql';
@@ -65,6 +65,7 @@ export interface TeamSeries {
   readonly mainline_at: number | null;
   readonly lists: readonly string[];
   readonly undated: number;
+  readonly upstream: Upstream | null;
   readonly title: string;
 }
 
@@ -80,11 +81,23 @@ export async function readTeam(asked: TeamAsked, present: Present): Promise<read
     ...(view?.stage === undefined ? [] : [`${shownStage('s', present, value)} = ${value(view.stage)}`]),
   ];
   const { rows } = await pool().query<TeamSeries>(
-    `SELECT s.id, ${shownStage('s', present, value)} AS shown, s.stage, s.turn_on, s.lists, s.undated, s.title, ${moments}
+    `SELECT s.id, ${shownStage('s', present, value)} AS shown, s.stage, s.turn_on, s.lists, s.undated, s.upstream, s.title, ${moments}
      FROM series s WHERE ${wheres.join(' AND ')}`,
     values,
   );
   return rows;
+}
+
+/** Whether a series of a team is on its way. */
+export function isUnderway(
+  { shown, stage_since: since, last_word_at: word, upstream }: TeamSeries,
+  present: Present,
+): boolean {
+  const at = since ?? word;
+  return isOnItsWay(
+    { shown, since: at === null ? undefined : new Date(at), upstream: upstream ?? undefined },
+    present,
+  );
 }
 
 type Parameter = (given: unknown) => string;

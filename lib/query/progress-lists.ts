@@ -1,8 +1,7 @@
-import type { ShownStage } from '../progress/index';
+import type { Present, ShownStage } from '../progress/index';
 import { pool } from '../store/index';
 import { medianOf } from './figures';
-import { onTheirWay } from './progress';
-import type { TeamSeries } from './progress-asked';
+import { isUnderway, type TeamSeries } from './progress-asked';
 import type { Posting } from './progress-answers';
 
 /** What moves on one list, in figures. */
@@ -12,7 +11,7 @@ export interface ListFigures {
   readonly open: number;
   readonly stalled: number;
   readonly taken: number;
-  /** In mainline or further; turned down or withdrawn; those of which nothing is known. */
+  /** In mainline or further; turned down or withdrawn; those of which nothing is known, or not where they went from who took them. */
   readonly landed: number;
   readonly ended: number;
   readonly unknown: number;
@@ -36,6 +35,7 @@ export function countLists(
   team: readonly TeamSeries[],
   postings: readonly Posting[],
   unsettled: ReadonlyMap<number, number>,
+  present: Present,
 ): readonly ListFigures[] {
   const answers = new Map<number, number[]>();
   const versions = new Map<number, number>();
@@ -54,16 +54,17 @@ export function countLists(
   return [...byList]
     .map(([id, series]): ListFigures => {
       const at = (some: readonly ShownStage[]) => series.filter(({ shown }) => some.includes(shown));
-      const open = at(onTheirWay);
+      const open = series.filter((one) => isUnderway(one, present));
+      const lost = at(taken).filter((one) => !open.includes(one));
       const counted = series.flatMap((one) => versions.get(one.id) ?? []);
       return {
         id,
         open: open.length,
         stalled: at(['stalled']).length,
-        taken: at(taken).length,
+        taken: at(taken).length - lost.length,
         landed: at(landed).length,
         ended: at(ended).length,
-        unknown: at(['unknown']).length,
+        unknown: at(['unknown']).length + lost.length,
         unsettled: series.reduce((sum, one) => sum + (unsettled.get(one.id) ?? 0), 0),
         answer: medianOf(series.flatMap((one) => answers.get(one.id) ?? [])),
         landing: medianOf(

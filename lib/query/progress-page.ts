@@ -1,9 +1,17 @@
-import { nextStep, openPull, type Present, type PullWord, type ShownStage } from '../progress/index';
+import {
+  isOnItsWay,
+  nextStep,
+  openPull,
+  type Present,
+  type PullWord,
+  type ShownStage,
+  type Upstream,
+} from '../progress/index';
 import { labelsBySeries, labelsInUse, pool } from '../store/index';
 import { countUnsettled } from './asks';
 import { flowOf, landingBins, spreadOf, type FlowMove, type FlowPoint, type Spread } from './figures';
-import { onTheirWay, stageOf, stageOrder, type StageView } from './progress';
-import { readTeam, type ProgressOrder, type TeamAsked, type TeamSeries } from './progress-asked';
+import { stageOf, stageOrder, type StageView } from './progress';
+import { isUnderway, readTeam, type ProgressOrder, type TeamAsked, type TeamSeries } from './progress-asked';
 import { countLists, mostLists, type ListFigures } from './progress-lists';
 import { readReviewers, type Reviewing } from './progress-reviewers';
 import { answersOf, readPostings, type Answers } from './progress-answers';
@@ -84,9 +92,7 @@ export async function findProgressPage(asked: ProgressAsked, present: Present): 
   const team = await readTeam(asked, present);
   const ids = team.map(({ id }) => id);
   const shown = inOrder(
-    team.filter(({ shown: at }) =>
-      asked.stage === 'all' ? true : asked.stage === 'open' ? onTheirWay.includes(at) : at === asked.stage,
-    ),
+    team.filter((one) => isShown(one, asked.stage, present)),
     asked.order,
   );
   const pages = Math.max(1, Math.ceil(shown.length / rowsOfAPage));
@@ -111,7 +117,7 @@ export async function findProgressPage(asked: ProgressAsked, present: Present): 
     pages,
     page,
     series: team.length,
-    open: team.filter(({ shown: at }) => onTheirWay.includes(at)).length,
+    open: team.filter((one) => isUnderway(one, present)).length,
     stages: stageOrder.flatMap((stage) => {
       const count = team.filter((one) => one.shown === stage).length;
       return count > 0 ? [{ stage, count }] : [];
@@ -127,7 +133,7 @@ export async function findProgressPage(asked: ProgressAsked, present: Present): 
     landing: landingOf(team, from),
     answers: answersOf(postings),
     reviewers,
-    byList: countLists(team, postings, unsettled),
+    byList: countLists(team, postings, unsettled, present),
   };
 }
 
@@ -137,12 +143,15 @@ export async function findProgressRows(
   present: Present,
 ): Promise<readonly ProgressRow[]> {
   const team = await readTeam(asked, present);
-  const shown = team.filter(({ shown: at }) =>
-    asked.stage === 'all' ? true : asked.stage === 'open' ? onTheirWay.includes(at) : at === asked.stage,
-  );
+  const shown = team.filter((one) => isShown(one, asked.stage, present));
   const ids = inOrder(shown, asked.order).map(({ id }) => id);
   const [rowsWith, unsettled] = await Promise.all([readRows(ids, present), countUnsettled(ids)]);
   return rowsWith(unsettled);
+}
+
+function isShown(one: TeamSeries, stage: ProgressAsked['stage'], present: Present): boolean {
+  if (stage === 'all') return true;
+  return stage === 'open' ? isUnderway(one, present) : one.shown === stage;
 }
 
 function inOrder(team: readonly TeamSeries[], order: ProgressOrder): readonly TeamSeries[] {
@@ -192,13 +201,14 @@ async function readRows(
       turnWhy: string;
       turnEvidence: unknown;
       untagged: number;
+      upstream: Upstream | null;
       patches: number | null;
       pulls: readonly PullWord[];
     }>(
       `SELECT id, slug, title, coalesce(nullif(author_name, ''), author_key) AS author, newest_label AS newest, lists, stage,
          stage_since AS "stageSince", progress->>'why' AS why, last_word_at AS "lastWordAt", last_word_by AS "lastWordBy",
          last_word_mail AS "lastWordMail", turn_on AS "turnOn", turn_people AS "turnPeople", turn_since AS "turnSince",
-         turn_why AS "turnWhy", turn_evidence AS "turnEvidence", untagged,
+         turn_why AS "turnWhy", turn_evidence AS "turnEvidence", untagged, upstream,
          (triage->'newest'->>'patches')::int AS patches, ${pullWords} AS pulls
        FROM unnest($1::int[]) WITH ORDINALITY AS asked(id, place) JOIN series USING (id) ORDER BY place`,
       [ids],
@@ -229,6 +239,14 @@ async function readRows(
           unsettled,
           patches,
           untagged: row.untagged,
+          isOnItsWay: isOnItsWay(
+            {
+              shown: stage.at,
+              since: stage.since ?? stage.lastWord?.at,
+              upstream: row.upstream ?? undefined,
+            },
+            present,
+          ),
           pull: openPull(row.pulls),
         }),
       };

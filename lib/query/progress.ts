@@ -22,17 +22,6 @@ export const stageOrder: readonly ShownStage[] = [
   ...otherEnds,
 ];
 
-/** Stages in which a series is not at its end: somebody or some event is awaited. */
-export const onTheirWay: readonly ShownStage[] = [
-  'posted',
-  'under-review',
-  'changes-requested',
-  'reviewed',
-  'stalled',
-  'applied',
-  'in-next',
-];
-
 export const stageNames: Readonly<Record<ShownStage, string>> = {
   posted: 'posted',
   'under-review': 'under review',

@@ -234,6 +234,8 @@ function stuckOf(
             unsettled: unsettled.get(row.id) ?? 0,
             patches: row.patches ?? 0,
             untagged: row.untagged,
+            // Only what words move is stuck.
+            isOnItsWay: true,
             pull: openPull(row.pulls),
           }),
         },

@@ -46,6 +46,7 @@ export function seriesRow(placed: PlacedSeries) {
     applied_at: pace.appliedAt ?? null,
     mainline_at: pace.mainlineAt ?? null,
     untagged: pace.untagged,
+    upstream: pace.upstream ?? null,
     undated: pace.undated,
     is_sample: series.mails.every((mail) => cluster.samples.has(mail)),
     analysis_version: cluster.analysisVersion,
