@@ -90,7 +90,7 @@ function takenBack(way: Way, own: readonly Step[], commits: readonly Commit[]): 
       date: step.date && step.date > came ? step.date : came,
       at: undefined,
       patches: way.mails,
-      why: `it was taken, and "${revert.found?.title ?? ''}" took it back`,
+      why: `it was taken, and ${shortHash(revert)} took it back: ${revert.found?.title ?? ''}`,
       evidence: commitEvidence(step, revert),
     };
   }

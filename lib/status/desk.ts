@@ -97,12 +97,11 @@ export class Desk {
       if (all.length > 0) return endedBy(all);
     }
     const turn = this.ofRest(left, new Set([...ends.keys()].map(({ mail }) => mail)));
-    return ends.size === 0
-      ? turn
-      : {
-          ...turn,
-          why: `${turn.why}; ${ends.size} of ${version.patches.length} patches need nobody any more`,
-        };
+    if (ends.size === 0) return turn;
+    const isTaken = [...ends.values()].every(({ kind }) => kind === 'taken');
+    const [one, more] = isTaken ? ['was taken', 'were taken'] : ['waits for nobody', 'wait for nobody'];
+    const count = `${ends.size} of ${version.patches.length} patches ${ends.size === 1 ? one : more}`;
+    return { ...turn, why: `${turn.why}; ${count}` };
   }
 
   /** The turn of the patches that nothing has ended. */
