@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cache } from 'react';
 import { countAwaiting, findSavedViews, findSpokenTo, type SavedView } from '../../lib/query/index';
-import { countDrafts, draftsOf, type KeptDraft } from '../../lib/reader/index';
+import { countDrafts, draftsOf, type KeptDraft, type Reader } from '../../lib/reader/index';
 import { present } from './present';
 import { viewAsked } from './progress-params';
 import { seat, seatOf, type Seat } from './seat';
@@ -40,6 +40,13 @@ export async function deskHere(
     isNamed: here.reader !== undefined,
     told: typeof told === 'string' && Object.hasOwn(toldWords, told) ? toldWords[told] : undefined,
   };
+}
+
+/** The same for a script that has just changed a draft. */
+export async function draftsOnPostings(
+  reader: Reader | undefined,
+): Promise<Readonly<Record<string, number>>> {
+  return Object.fromEntries(await draftsOn(await draftsOf(reader)));
 }
 
 async function draftsOn(kept: readonly KeptDraft[]): Promise<ReadonlyMap<string, number>> {

@@ -42,7 +42,7 @@ export function Navigator({ page, files, search, draftsOn }: NavigatorProps) {
               page={page}
               slot={slot}
               search={search}
-              drafts={draftsOn?.get(slot.messageId ?? '') ?? 0}
+              drafts={draftsOn && (draftsOn.get(slot.messageId ?? '') ?? 0)}
             />
           </li>
         ))}
@@ -99,7 +99,8 @@ function SlotLink({
   readonly page: PatchPage;
   readonly slot: SlotView;
   readonly search: string;
-  readonly drafts: number;
+  /** Undefined where nothing is written. */
+  readonly drafts: number | undefined;
 }) {
   const title = slotTitle(slot);
   return (
@@ -118,28 +119,31 @@ function SlotLink({
 
 /** How many drafts are kept for a patch, and how many discussions of each group it has; where nothing is asked, how many discussions. */
 function Counts({
-  slot: { counts, conversations },
+  slot: { counts, conversations, messageId: posting },
   drafts,
 }: {
   readonly slot: SlotView;
-  readonly drafts: number;
+  readonly drafts: number | undefined;
 }) {
   const asked = groups.flatMap((group) => {
     const { count, worst } = counts[group];
     return worst === undefined ? [] : [{ group, count, worst }];
   });
-  if (conversations === 0 && drafts === 0) return <span />;
+  const mine =
+    drafts === undefined ? null : (
+      // A script counts it anew when drafts come and go.
+      <span className="mine" data-posting={posting} hidden={drafts === 0}>
+        <svg className="g" aria-hidden="true">
+          <use href="#g-draft" />
+        </svg>
+        <span aria-hidden="true">{drafts}</span>
+        <span className="vh"> {plural(drafts, 'draft')},</span>
+      </span>
+    );
+  if (conversations === 0) return <span className="talks">{mine}</span>;
   return (
     <span className="talks">
-      {drafts === 0 ? null : (
-        <span className="mine">
-          <svg className="g" aria-hidden="true">
-            <use href="#g-draft" />
-          </svg>
-          <span aria-hidden="true">{drafts}</span>
-          <span className="vh"> {plural(drafts, 'draft')},</span>
-        </span>
-      )}
+      {mine}
       {asked.map(({ group, count, worst }) => (
         <span className={`ink-${worst}`} key={group} aria-hidden="true">
           <StateGlyph state={worst} />

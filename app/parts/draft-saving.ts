@@ -1,4 +1,5 @@
 import { draftCountEvent } from './draft-count';
+import { markDrafts } from './draft-marks';
 import { forgetCopy, hold, keepCopy, keptCopies, unlessHeld, type DraftFields } from './draft-copies';
 
 /** Typing has paused when no key came for so long. Milliseconds. */
@@ -23,6 +24,8 @@ interface Told {
   readonly text?: string;
   readonly how?: string;
   readonly count?: number;
+  /** How many drafts are on each posting that has any, by its Message-ID. */
+  readonly on?: Readonly<Record<string, number>>;
 }
 
 function savingOf(form: HTMLFormElement): Saving {
@@ -218,6 +221,7 @@ function say(form: HTMLFormElement, words: string): void {
   if (saved) saved.textContent = `, ${words}`;
 }
 
-function count({ count: drafts }: Told): void {
+function count({ count: drafts, on }: Told): void {
+  if (on) markDrafts(on);
   if (drafts !== undefined) document.dispatchEvent(new CustomEvent(draftCountEvent, { detail: drafts }));
 }

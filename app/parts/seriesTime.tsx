@@ -17,8 +17,9 @@ const tagsLane = { top: 146, bottom: 158 };
 const turnsLane = { top: 166, bottom: 181 };
 const height = 203;
 const dayLength = 86_400_000;
-/** Labels of versions closer than this would touch; the later one is left to the table. */
-const labelWidth = 34;
+/** Units that a character of a label takes, and what must be free between two labels. */
+const characterWidth = 6.5;
+const labelGap = 4;
 /** A count needs this much room before the next mark; without it the mark stands alone. */
 const countWidth = 22;
 /** Labels of the time axis closer than this would touch. */
@@ -212,14 +213,13 @@ function Tags({ time, x }: { readonly time: SeriesTime; readonly x: Scale }) {
 }
 
 function Versions({ time, x }: { readonly time: SeriesTime; readonly x: Scale }) {
-  let free = -Infinity;
+  const labelled = labelledOf(time.versions, x);
   return (
     <g className="posted">
       {time.versions.map((version) => {
         const at = x(version.at);
-        const name = version.label.replace(/ (?:PREVIEW|RESEND).*/, '');
-        const isShown = at >= free;
-        if (isShown) free = at + Math.max(labelWidth, name.length * 8);
+        const name = shortLabel(version.label);
+        const isShown = labelled.has(version.label);
         return (
           <g key={version.label} className={version.isRfc ? 'rfc' : undefined}>
             <line x1={at} x2={at} y1={isShown ? 20 : 26} y2={turnsLane.bottom} />
@@ -233,6 +233,23 @@ function Versions({ time, x }: { readonly time: SeriesTime; readonly x: Scale })
       })}
     </g>
   );
+}
+
+/** Versions whose labels find room: the newest first, since that is the one to act on; of two that would touch the earlier is left to the table. */
+function labelledOf(versions: SeriesTime['versions'], x: Scale): ReadonlySet<string> {
+  const found = new Set<string>();
+  let free = Infinity;
+  for (const { label, at } of versions.toReversed()) {
+    const half = (shortLabel(label).length * characterWidth) / 2;
+    if (x(at) + half > free) continue;
+    found.add(label);
+    free = x(at) - half - labelGap;
+  }
+  return found;
+}
+
+function shortLabel(label: string): string {
+  return label.replace(/ (?:PREVIEW|RESEND).*/, '');
 }
 
 /** What the drawing shows, for who cannot see it; the numbers stand in the table. */

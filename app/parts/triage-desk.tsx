@@ -195,6 +195,7 @@ export function TriageDesk({
           desk.current?.querySelector<HTMLElement>('[data-undo]')?.click();
           return true;
         case '/':
+          document.querySelector('.triage .fold')?.setAttribute('open', '');
           document.querySelector<HTMLInputElement>('#triage-text')?.focus();
           return true;
         case '?':

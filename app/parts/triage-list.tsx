@@ -241,6 +241,10 @@ export function TriageFilters({ page, asked }: { readonly page: TriagePage; read
   const query = triageQuery({ ...asked, page: 1 });
   return (
     <>
+      {/* Where there is little room it folds what comes after it, without a script. */}
+      <details className="fold" open={isFiltered(asked)}>
+        <summary>Filters</summary>
+      </details>
       <form className="filters" action="/triage" method="get">
         <label>
           title{' '}

@@ -10,6 +10,7 @@ import {
   thisReader,
   type DraftTaken,
 } from '../../../lib/reader/index';
+import { draftsOnPostings } from '../../parts/desk';
 import { formOf } from '../../parts/form-of';
 import { refusedWrite } from '../../parts/refused-write';
 import { pathBack, withParameter } from '../../parts/reply-params';
@@ -48,11 +49,14 @@ export async function POST(request: Request): Promise<Response> {
   const { id, back } = form.data;
   const path = pathBack(back);
   const asksJson = request.headers.get('accept') === 'application/json';
-  const count = async () => countDrafts(reader);
+  const counts = async () => {
+    const [count, on] = await Promise.all([countDrafts(reader), draftsOnPostings(reader)]);
+    return { count, on };
+  };
   switch (form.data.do) {
     case 'keep': {
       const taken = await keep(form.data, reader);
-      if (asksJson) return Response.json({ ...toldOf(taken), count: await count() });
+      if (asksJson) return Response.json({ ...toldOf(taken), ...(await counts()) });
       if (!taken) return seeOther(path);
       const told = taken.how === 'kept' ? path : withParameter(path, 'told', taken.how);
       return seeOther(`${told}#draft-${taken.draft.id}`);
@@ -66,7 +70,7 @@ export async function POST(request: Request): Promise<Response> {
     case 'forget':
       await forgetDraft(reader, id);
   }
-  return asksJson ? Response.json({ count: await count() }) : seeOther(path);
+  return asksJson ? Response.json(await counts()) : seeOther(path);
 }
 
 /** Nothing is kept of a draft that was begun and says nothing. */
