@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import {
   groups,
+  reviewsBeside,
   statesOf,
   type GridCell,
   type GridRow,
@@ -14,7 +15,7 @@ import { countsInWords } from './state-words';
 import { StateChip, StateGlyph } from './state';
 import { MarkLegend, PatchMark } from './mark';
 import { plural } from './discussion-words';
-import { Tag } from './tag';
+import { reviewWords, Tag } from './tag';
 import { When } from './time';
 
 /**
@@ -127,8 +128,8 @@ function Row({ row, series }: { readonly row: GridRow; readonly series: SeriesPa
 
 function Tags({ row, series }: { readonly row: GridRow; readonly series: SeriesPage }) {
   const against = row.objections.filter((objection) => objection.liftedBy === undefined);
-  const carried = row.reviews.filter(({ isCarried }) => isCarried);
-  if (row.tags.length + carried.length + against.length === 0)
+  const beside = reviewsBeside(row.reviews, row.tags);
+  if (row.tags.length + beside.length + against.length === 0)
     return row.droppedIn === undefined ? <span className="tag none">none</span> : null;
   const newest = series.versions.at(-1);
   return (
@@ -154,12 +155,9 @@ function Tags({ row, series }: { readonly row: GridRow; readonly series: SeriesP
           />
         );
       })}
-      {carried.map(({ key, name, mail, version }) => (
+      {beside.map(({ key, name, mail, version, isCarried }) => (
         <span key={`${key} ${name}`} className="tag holds">
-          <a
-            href={homePath(mail)}
-            title={`${version ?? 'The newest version'} carries it; no reply that gave it is held`}
-          >
+          <a href={homePath(mail)} title={reviewWords({ version, isCarried })}>
             <b>{shortTag(key)}</b> {name}
           </a>
         </span>

@@ -1,5 +1,6 @@
 import {
   isForgotten,
+  reviewsBeside,
   tagsMissed,
   type GridRow,
   type ReviewView,
@@ -12,7 +13,7 @@ import { shortTag } from './discussion-words';
 import { ledgerAddress } from './ledger-params';
 import { asked, whereOf } from './ledger-words';
 import { StateChip } from './state';
-import { holdWord } from './tag';
+import { holdWord, reviewWords } from './tag';
 import { Ago } from './time';
 import { TableLinks } from './table-links';
 
@@ -85,7 +86,7 @@ function Tags({ series }: { readonly series: SeriesPage }) {
   const rows = series.rows.filter((row) => row.droppedIn === undefined);
   const given = series.tags.length;
   const counted = rows.filter(({ reviews }) => reviews.length > 0).length;
-  const carried = carriedRows(rows);
+  const beside = besideRows(rows);
   const missed = tagsMissed(rows);
   const bare = rows.flatMap((row) =>
     row.reviews.length === 0 && row.number !== undefined ? row.number : [],
@@ -125,7 +126,7 @@ function Tags({ series }: { readonly series: SeriesPage }) {
               <td>{pickedWords(tag)}</td>
             </tr>
           ))}
-          {carried.map(({ review: { key, name, mail, version }, numbers }) => (
+          {beside.map(({ review: { key, name, mail, version, isCarried }, numbers }) => (
             <tr key={`${mail} ${key} ${name} ${numbers.join(' ')}`}>
               <td>
                 <a className="tagname" href={homePath(mail)}>
@@ -136,8 +137,7 @@ function Tags({ series }: { readonly series: SeriesPage }) {
                 <span className="vh">for patches </span>
                 <span className="mono">{ranges(numbers)}</span>
               </td>
-              <td>holds: no reply that gave it is held</td>
-              <td>in {version ?? 'the newest version'}</td>
+              <td colSpan={2}>holds: {reviewWords({ version, isCarried })}</td>
             </tr>
           ))}
           {bare.length === 0 ? null : (
@@ -174,16 +174,16 @@ function tagRows(rows: readonly GridRow[]): readonly TagRow[] {
   return [...alike.values()];
 }
 
-/** Review tags that only postings carry, one row for the patches that have them alike. */
-function carriedRows(
+/** Reviews that no tag of a row shows, one for the patches that have them alike. */
+function besideRows(
   rows: readonly GridRow[],
 ): readonly { readonly review: ReviewView; readonly numbers: readonly number[] }[] {
   const alike = new Map<string, { review: ReviewView; numbers: number[] }>();
-  for (const { number, reviews } of rows)
-    for (const review of number === undefined ? [] : reviews.filter(({ isCarried }) => isCarried)) {
-      const known = alike.get(`${review.key} ${review.name}`);
+  for (const { number, reviews, tags } of rows)
+    for (const review of number === undefined ? [] : reviewsBeside(reviews, tags)) {
+      const known = alike.get(`${review.key} ${review.name} ${review.isCarried}`);
       if (known) known.numbers.push(number ?? 0);
-      else alike.set(`${review.key} ${review.name}`, { review, numbers: [number ?? 0] });
+      else alike.set(`${review.key} ${review.name} ${review.isCarried}`, { review, numbers: [number ?? 0] });
     }
   return [...alike.values()];
 }

@@ -34,6 +34,7 @@ export function SeriesTimeView({ time, slug }: { readonly time: SeriesTime; read
     ...time.versions.map(({ at }) => at),
     ...time.days.map(({ at }) => at),
     ...time.landed.map(({ at }) => at),
+    ...time.turns.map(({ at }) => at),
   ].map((date) => date.getTime());
   if (dates.length === 0) return null;
   const first = dates.reduce((a, b) => Math.min(a, b));

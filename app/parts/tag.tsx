@@ -1,4 +1,4 @@
-import { isForgotten, type TagView } from '../../lib/query/index';
+import { isForgotten, type ReviewView, type TagView } from '../../lib/query/index';
 import { homePath } from './discussion-links';
 import { isAgainst, shortTag } from './discussion-words';
 
@@ -6,6 +6,13 @@ import { isAgainst, shortTag } from './discussion-words';
 export function holdWord(tag: TagView): string | undefined {
   if (tag.holds !== 'yes') return tag.holds;
   return isForgotten(tag) ? 'not picked up' : undefined;
+}
+
+/** How a review that no tag of the row shows came to be. */
+export function reviewWords({ version, isCarried }: Pick<ReviewView, 'version' | 'isCarried'>): string {
+  return isCarried
+    ? `${version ?? 'the newest version'} carries it, and no reply that gave it is held`
+    : `given on ${version ?? 'an earlier version'}, to a patch that became this one`;
 }
 
 /**

@@ -99,7 +99,14 @@ export {
   type TalkView,
   type VersionView,
 } from './series-page';
-export { isForgotten, tagsMissed, type ReviewView, type TagsMissed, type TagView } from './series-tags';
+export {
+  isForgotten,
+  reviewsBeside,
+  tagsMissed,
+  type ReviewView,
+  type TagsMissed,
+  type TagView,
+} from './series-tags';
 export type { SeriesTime } from './series-time';
 export type { Objection } from '../status/index';
 export {

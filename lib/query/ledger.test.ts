@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { MessageId } from '../mail/index';
 import { filterOf, ledgerOf, type LedgerAsked, type LedgerVersion, type StoredAsk } from './ledger';
 import { Cast } from './people';
-import { tagsInForce, tagsMissed, type TagView } from './series-tags';
+import { eachGiven, reviewsBeside, tagsInForce, tagsMissed, type TagView } from './series-tags';
 import { seriesTime } from './series-time';
 
 const versions: readonly LedgerVersion[] = ['rfc', 'v1', 'v2'].map((slug, index) => ({
@@ -276,4 +276,28 @@ test('unsettled remarks over time end with the version that addressed them, else
     ['v1', 4, 1, 1],
     ['v2', 0, 0, 0],
   ]);
+});
+
+test('a review that a tag of the row shows is not shown again', () => {
+  const review = { key: 'Reviewed-by', name: 'Rob Reader', mail: 'r1', isCarried: false, version: 'v1' };
+  const shown: TagView = {
+    key: 'Reviewed-by',
+    name: 'Rob Reader',
+    address: 'rob@example.net',
+    reply: 'r1',
+    block: 1,
+    at: undefined,
+    version: 'v1',
+    patches: ['p1'],
+    scope: 'series',
+    holds: 'yes',
+    why: '',
+    pickedUp: undefined,
+  };
+  const carried = { ...review, mail: 'p2', isCarried: true };
+  expect(reviewsBeside([review, carried], [shown])).toEqual([carried]);
+  // Given to a patch that is in another row.
+  expect(reviewsBeside([review], [])).toEqual([review]);
+  // One tag is one, though it is stale for some patches.
+  expect(eachGiven([shown, { ...shown, patches: ['p3'], holds: 'stale' }])).toHaveLength(1);
 });

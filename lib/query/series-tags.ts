@@ -80,6 +80,20 @@ export async function readTags(seriesId: number): Promise<readonly TagView[]> {
   }));
 }
 
+/**
+ * Reviews of a patch that none of its tags in the grid shows: only its posting carries them, or they were given to a patch that the grid follows in
+ * another row.
+ */
+export function reviewsBeside(
+  reviews: readonly ReviewView[],
+  tags: readonly TagView[],
+): readonly ReviewView[] {
+  return reviews.filter(
+    ({ mail, key, name }) =>
+      !tags.some((tag) => tag.reply === mail && tag.key === key && tag.name === name && tag.holds === 'yes'),
+  );
+}
+
 /** Each tag once, though it fared in several ways for the patches it was given to. */
 export function eachGiven(tags: readonly TagView[]): readonly TagView[] {
   const keyOf = ({ reply, block, key, name, address }: TagView) =>
