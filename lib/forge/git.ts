@@ -12,7 +12,7 @@ const mostSaid = 2_000;
 /** No program of the clone's is run; of its packs a part is in memory at once, whatever their size, which costs no time that can be measured. */
 const settings = [
   ['core.fsmonitor', 'false'],
-  ['core.packedGitLimit', '64m'],
+  ['core.packedGitLimit', '32m'],
   ['core.packedGitWindowSize', '4m'],
 ].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 

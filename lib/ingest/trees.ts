@@ -39,7 +39,7 @@ import {
 import { keepProblem, openAtPlace } from './tree-place';
 
 /** Commits stored in one transaction: a kill loses the reading of at most so many. */
-const commitsAtATime = 1_000;
+const commitsAtATime = 500;
 /** Commits looked at in one transaction; their diffs are in memory at once, each at most 256 KB. */
 const looksAtATime = 200;
 /** Commits looked for in one walk through the history. */
