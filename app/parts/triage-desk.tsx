@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { Fragment, useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { TriageActs } from './triage-acts';
 import { KeyList } from './key-list';
 import { isTyping } from './typing';
@@ -236,10 +236,11 @@ export function TriageDesk({
       <div className="queue">{children}</div>
       <aside className="look" aria-label="The series under the cursor">
         {row ? (
-          <>
+          // What a look is made of has keys of its own: beside another of the same key it would stay when the cursor goes on.
+          <Fragment key={row.mail}>
             {looks[row.mail]}
-            <TriageActs key={row.mail} mail={row.mail} back={back} people={row.people} />
-          </>
+            <TriageActs mail={row.mail} back={back} people={row.people} />
+          </Fragment>
         ) : null}
         <div className="saidbar" hidden={!row && said.undo === undefined && said.text === ''}>
           <p role="status" aria-live="polite">

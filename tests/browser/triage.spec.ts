@@ -98,6 +98,8 @@ async function openQueue(page: Page, path = '/triage'): Promise<void> {
 async function moveTo(page: Page, title: string): Promise<void> {
   for (let tries = 0; tries < 30; tries += 1) await page.keyboard.press('k');
   for (let tries = 0; tries < 30; tries += 1) {
+    // Beside the queue stands the one series that the cursor is on.
+    await expect(page.locator('aside.look h2')).toHaveCount(1);
     if ((await atRow(page).textContent())?.includes(title)) return;
     await page.keyboard.press('j');
   }
