@@ -1,3 +1,4 @@
+import { isRobot } from '../discussion/index';
 import type { Mail, Mailbox, MessageId } from '../mail/index';
 import type { PatchSlot } from '../series/index';
 import { isAgainst, Reviews } from './reviews';
@@ -56,6 +57,8 @@ export class Awaited {
       .filter(
         (tag) =>
           (tag.date?.getTime() ?? Infinity) <= before &&
+          // A robot reports, and its report brings a tag to be given; nobody waits for it.
+          !isRobot(tag.person, '') &&
           tag.holds !== 'mismatch' &&
           tag.holds !== 'withdrawn' &&
           (mail === undefined || isForSame(tag, mail, this.from.journey) || tag.patches.some(isAbout)),

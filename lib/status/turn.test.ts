@@ -31,6 +31,11 @@ const told = (mails: readonly Mail[]) => brief(tell(mails).status);
 const shapes: [string, readonly Mail[], string][] = [
   ['a first version waits for those in To:, lists left out', v1, 'reviewers: Max, day 0'],
   ['a first version to a list alone waits for nobody by name', posting(1, 0), 'reviewers: -, day 0'],
+  [
+    'a robot that brings a tag to be given is not waited for',
+    [...v1, ask, reply('report', bot, 'v1-1', 2, [limit, `If you fix it, add\nReported-by: ${bot}`]), ...v2],
+    'reviewers: Rob, day 5',
+  ],
   ['a remark without an answer', [...v1, ask], 'author: Ann, day 1'],
   [
     'a second remark later: as old as the first',
