@@ -41,7 +41,7 @@ export function Rail({ series }: { readonly series: SeriesPage }) {
         {isTaken && !isMainline ? (
           <li className="unknown">
             <b>mainline: not known</b>
-            <span>no mail held tells of it</span>
+            <span>nothing that was read tells of it</span>
           </li>
         ) : null}
         {series.progress.stage.at === 'stalled' ? <Stalled stage={series.progress.stage} /> : null}

@@ -218,6 +218,21 @@ describe('whose turn a series is that came into a tree', () => {
     ]);
   });
 
+  test.each<[string, readonly Mail[], readonly Commit[], readonly (readonly [string, string])[]]>([
+    ['held', reviewed, both(9), [['in-mainline', 'in-mainline']]],
+    ['taken back', reviewed, [...both(9), reverting(0, 12)], [['changes-requested', 'in-mainline']]],
+    [
+      'taken back, and a version posted since',
+      [...reviewed, ...posting(2, 20, [other, {}], undefined, { to: [max] })],
+      [...both(9), reverting(0, 12)],
+      [['under-review', 'in-mainline']],
+    ],
+  ])('how far its patches are: %s', (_, mails, commits, expected) => {
+    expect(
+      [...told(mails, commits).progress.values()].map(({ rows }) => rows.map(({ stage }) => stage)),
+    ).toEqual(expected);
+  });
+
   test('a question on a patch that landed is still a question', () => {
     const status = [...told([...v1, ask], both(9)).statuses.values()][0];
     expect(status?.turns.discussions.map(({ waitingOn }) => waitingOn)).toEqual(['author']);

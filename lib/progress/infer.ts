@@ -44,6 +44,9 @@ function rowProgress(
     commit: commitOf(step, way.row),
     retitled: way.retitled,
   });
+  // What was taken back is nowhere any more.
+  if (reverted && way.newest !== undefined && isTakenBack(status, way.newest))
+    return underReview(way, way.newest, series, status, own);
   for (const [kind, stage] of reached) {
     const step = own.find((one) => one.kind === kind);
     // What only another posting or a pull request tells of is said with the word that it was taken, when there is one.
@@ -54,6 +57,12 @@ function rowProgress(
   const ended = own.findLast(({ kind }) => kind === 'turned-down' || kind === 'withdrawn');
   if (ended) return told(ended, ended.kind === 'turned-down' ? 'rejected' : 'superseded');
   return underReview(way, way.newest, series, status, own);
+}
+
+/** A patch that was taken back awaits somebody: its author, or who looks at a version since; one that a tree still has awaits nobody. */
+function isTakenBack(status: Status, patch: number): boolean {
+  const turn = status.turns.patches.find(({ number }) => number === patch);
+  return turn !== undefined && turn.waitingOn !== 'nobody';
 }
 
 /** The commit a step names for a row. */

@@ -327,7 +327,7 @@ describe('what comes after', () => {
     expect(progress.steps.find(({ kind }) => kind === 'reverted')?.what).toBe(
       `"Revert "${title}"" takes it back`,
     );
-    expect(progress.rows[0]?.why).toContain('takes it back');
+    expect(progress.rows[0]?.stage).toBe('changes-requested');
     expect(
       warnings([landed, revert], [...set, remark, nack]).map(({ reply, by }) => `${reply} ${by}`),
     ).toEqual(['n@y objection']);
