@@ -631,8 +631,9 @@ test('a series that was posted again with altered titles, squashed, fixed, taken
   ]);
   clone.git('tag', 'v6.8.4', 'linux-6.8.y');
   expect(await told()).toEqual({
-    stage: 'released',
-    rows: ['released', 'backported', 'backported'],
+    // Of what was taken back the author is asked again; the rest stays where it is.
+    stage: 'changes-requested',
+    rows: ['changes-requested', 'backported', 'backported'],
     steps: [
       expect.stringMatching(/^in-next: /),
       expect.stringMatching(
