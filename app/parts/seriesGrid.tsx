@@ -10,11 +10,10 @@ import {
   type VersionView,
 } from '../../lib/query/index';
 import { comparePath, homePath, patchPath } from './discussion-links';
-import { shortTag } from './discussion-words';
 import { countsInWords } from './state-words';
 import { StateChip, StateGlyph } from './state';
 import { MarkLegend, PatchMark } from './mark';
-import { plural } from './discussion-words';
+import { plural, shortTag } from './discussion-words';
 import { reviewWords, Tag } from './tag';
 import { When } from './time';
 

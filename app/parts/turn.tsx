@@ -1,6 +1,7 @@
 import { formatDistanceStrict } from 'date-fns';
 import type { TurnView } from '../../lib/query/index';
 import { homePath } from './discussion-links';
+import { hashShown } from './landed-words';
 import { Ago, inFull, When } from './time';
 
 /** Whose turn a series is, since when and why, with the mails that gave it. */
@@ -72,7 +73,7 @@ function commitsOf({ evidence }: TurnView): readonly Shown[] {
   );
   return [...commits].map(([hash, { tree, title, url }]) => ({
     key: hash,
-    words: `commit ${hash.slice(0, 12)}`,
+    words: `commit ${hash.slice(0, hashShown)}`,
     href: url,
     title: `${tree}: ${title}`,
   }));
