@@ -3,18 +3,20 @@ export interface Table {
   readonly name: string;
   /** Names of the columns that are told. */
   readonly columns: readonly string[];
-  /** Arrays of rows, each small enough for one statement. */
-  readonly json: readonly string[];
+  /** Arrays of rows in UTF-8, as they are sent; each small enough for one statement. */
+  readonly json: readonly Uint8Array[];
 }
 
 /** Rows sent in one statement; more would hold their JSON in memory twice over. */
 const rowsOfAStatement = 2_000;
 
+const utf8 = new TextEncoder();
+
 /** Rows of a table, whose keys are its columns: the same in every row, null where there is nothing. */
 export function tableOf(name: string, rows: readonly object[]): Table {
-  const json: string[] = [];
+  const json: Uint8Array[] = [];
   for (let at = 0; at < rows.length; at += rowsOfAStatement)
-    json.push(cleanJson(rows.slice(at, at + rowsOfAStatement)));
+    json.push(utf8.encode(cleanJson(rows.slice(at, at + rowsOfAStatement))));
   return { name, columns: Object.keys(rows[0] ?? {}), json };
 }
 
