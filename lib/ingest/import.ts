@@ -13,8 +13,8 @@ export interface ImportCount {
 }
 
 /** Mails stored in one transaction: large enough to be fast, small enough that a crash repeats little. */
-const mailsOfABatch = 500;
-const bytesOfABatch = 4 * 1024 * 1024;
+const mailsOfABatch = 250;
+const bytesOfABatch = 2 * 1024 * 1024;
 
 /**
  * Stores mails as they are read. What was stored before an interruption stays, and importing again goes on from
