@@ -82,17 +82,28 @@ async function insertRaw(
   mails: readonly (MailToStore & { readonly rawId: string })[],
 ): Promise<void> {
   if (mails.length === 0) return;
+  const starts: number[] = [];
+  let end = 0;
+  for (const { packed } of mails) {
+    starts.push(end);
+    end += packed.length;
+  }
   const { rowCount } = await client.query(
-    `INSERT INTO raw_mail (id, message_id, content_hash, raw, size, source)
-     SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::int[], $6::text[])
+    `INSERT INTO raw_mail (id, message_id, content_hash, size, source, raw)
+     SELECT id, message_id, content_hash, size, source, substring($8::bytea FROM start + 1 FOR length)
+     FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::int[], $5::text[], $6::int[], $7::int[])
+       AS mail (id, message_id, content_hash, size, source, start, length)
      ON CONFLICT (message_id, content_hash) DO NOTHING`,
     [
       mails.map(({ rawId }) => rawId),
       mails.map(({ id }) => clean(id)),
       mails.map(({ hash }) => Buffer.from(hash, 'hex')),
-      mails.map(({ packed }) => packed),
       mails.map(({ size }) => size),
       mails.map(({ source }) => clean(source)),
+      starts,
+      mails.map(({ packed }) => packed.length),
+      // As one value it is sent as it is; bytes in an array are written out in hexadecimal and read again.
+      Buffer.concat(mails.map(({ packed }) => packed)),
     ],
   );
   if (rowCount !== mails.length) throw new Overtaken();
