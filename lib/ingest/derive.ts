@@ -106,10 +106,10 @@ class Derivation {
       try {
         // Clusters share no mail: some are stored while the next are analysed.
         for (let handed = 0; handed < tasks.length; handed += 1)
-          await lanes.hand(async (member) => {
+          await lanes.hand(async (member, store) => {
             const { clusters } = work.next(member) as Task;
             const derived = await this.derive(clusters, member);
-            return () => this.store(derived);
+            await store(() => this.store(derived));
           });
       } finally {
         // The lock is let go of behind this.
@@ -278,7 +278,7 @@ async function readAgain(after: string, crew: MailCrew): Promise<readonly string
   const all = await rawIdsAfter(after, mailsOfARebuild * crew.members.length);
   const lanes = new Lanes(crew.members);
   for (let at = 0; at < all.length; at += mailsOfARebuild)
-    await lanes.hand(async (member) => {
+    await lanes.hand(async (member, store) => {
       const raws = await rawMails(all.slice(at, at + mailsOfARebuild));
       const ids = raws.map(({ rawId }) => rawId);
       const batch = crew.nextBatch();
@@ -289,13 +289,13 @@ async function readAgain(after: string, crew: MailCrew): Promise<readonly string
         ),
       );
       const tables = await member.tablesOf({ batch, ids, now: new Date() });
-      return async () => {
+      await store(async () => {
         await replaceMails(
           messageIds.map((id, place) => ({ id, rawId: ids[place] ?? '' })),
           tables,
         );
         crew.keeps(member, await member.keep({ batch, ids }));
-      };
+      });
     });
   await lanes.done();
   return all;

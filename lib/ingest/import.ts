@@ -13,8 +13,14 @@ export interface ImportCount {
 }
 
 /** Mails stored in one transaction: large enough to be fast, small enough that a crash repeats little. */
-const mailsOfABatch = 250;
-const bytesOfABatch = 2 * 1024 * 1024;
+const batchSize: Size = { mails: 250, bytes: 2 * 1024 * 1024 };
+/** Mails that one member reads after one another: series mostly stand together, and who has read them derives them. */
+const stretchSize: Size = { mails: 500, bytes: 4 * 1024 * 1024 };
+
+interface Size {
+  readonly mails: number;
+  readonly bytes: number;
+}
 
 /**
  * Stores mails as they are read. What was stored before an interruption stays, and importing again goes on from
@@ -35,40 +41,55 @@ export async function importMails(
     await refuse(source, problem.place, problem.why);
     count = { ...count, refused: [...count.refused, problem] };
   };
-  const hand = (batch: readonly FileMail[]) =>
-    lanes.hand(async (member) => {
-      const read = await readBatch(batch, member, crew.nextBatch());
-      count = { ...count, read: count.read + read.mails.length };
-      for (const problem of read.refused) await note(problem);
-      const ready = await readyToStore(read, member);
-      return async () => {
-        const fresh = await storeBatch(ready, crew);
-        const known = read.mails.length - fresh;
-        count = { ...count, fresh: count.fresh + fresh, known: count.known + known };
-        onProgress(count);
-      };
-    });
-  let batch: FileMail[] = [];
-  let bytes = 0;
-  try {
-    for await (const found of mails) {
-      if (found.kind === 'problem') {
-        await note(found);
-        continue;
+  const hand = (stretch: readonly FileMail[]) =>
+    lanes.hand(async (member, store) => {
+      for await (const batch of inPieces(stretch, batchSize)) {
+        const read = await readBatch(batch, member, crew.nextBatch());
+        count = { ...count, read: count.read + read.mails.length };
+        for (const problem of read.refused) await note(problem);
+        const ready = await readyToStore(read, member);
+        await store(async () => {
+          const fresh = await storeBatch(ready, crew);
+          const known = read.mails.length - fresh;
+          count = { ...count, fresh: count.fresh + fresh, known: count.known + known };
+          onProgress(count);
+        });
       }
-      batch.push(found);
-      bytes += found.raw.length;
-      if (batch.length < mailsOfABatch && bytes < bytesOfABatch) continue;
-      await hand(batch);
-      [batch, bytes] = [[], 0];
-    }
-    if (batch.length > 0) await hand(batch);
+    });
+  try {
+    for await (const stretch of inPieces(readable(mails, note), stretchSize)) await hand(stretch);
   } finally {
     // Whoever called may close the database.
     await lanes.settled();
   }
   await lanes.done();
   return count;
+}
+
+/** The mails among them; of what is none, somebody is told. */
+async function* readable(
+  mails: AsyncIterable<FileMail | FileProblem>,
+  note: (problem: FileProblem) => Promise<void>,
+): AsyncGenerator<FileMail> {
+  for await (const found of mails)
+    if (found.kind === 'problem') await note(found);
+    else yield found;
+}
+
+async function* inPieces(
+  mails: AsyncIterable<FileMail> | Iterable<FileMail>,
+  { mails: most, bytes: mostBytes }: Size,
+): AsyncGenerator<readonly FileMail[]> {
+  let piece: FileMail[] = [];
+  let bytes = 0;
+  for await (const mail of mails) {
+    piece.push(mail);
+    bytes += mail.raw.length;
+    if (piece.length < most && bytes < mostBytes) continue;
+    yield piece;
+    [piece, bytes] = [[], 0];
+  }
+  if (piece.length > 0) yield piece;
 }
 
 interface ReadBatch {

@@ -10,14 +10,14 @@ test('members prepare at once, and what they prepared is stored one after the ot
   let waiting = 0;
   const stored: number[] = [];
   for (let job = 0; job < 12; job += 1)
-    await lanes.hand(async () => {
+    await lanes.hand(async (_member, store) => {
       preparing.add(job);
       most.preparing = Math.max(most.preparing, preparing.size);
       await soon();
       preparing.delete(job);
       waiting += 1;
       most.waiting = Math.max(most.waiting, waiting);
-      return async () => {
+      await store(async () => {
         storing.add(job);
         most.storing = Math.max(most.storing, storing.size);
         await soon();
@@ -25,7 +25,7 @@ test('members prepare at once, and what they prepared is stored one after the ot
         storing.delete(job);
         waiting -= 1;
         stored.push(job);
-      };
+      });
     });
   await lanes.done();
   expect(stored.sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
@@ -41,14 +41,14 @@ test.each(['prepared', 'stored'])(
     const stored: number[] = [];
     const handAll = async () => {
       for (let job = 0; job < 9; job += 1)
-        await lanes.hand(async () => {
+        await lanes.hand(async (_member, store) => {
           await soon();
           if (job === 2 && when === 'prepared') throw new Error('fell over');
-          return async () => {
+          await store(async () => {
             if (job === 2) throw new Error('fell over');
             await soon();
             stored.push(job);
-          };
+          });
         });
     };
     await expect(handAll()).rejects.toThrow('fell over');

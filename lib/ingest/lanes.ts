@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 
-/** Puts into the database what was prepared. */
-export type Store = () => Promise<void>;
+/** Has the database told what was prepared; waits only while what was prepared before is still to be told. */
+export type Store = (tell: () => Promise<void>) => Promise<void>;
 
 /**
  * Members prepare at the same time, and the database is told what they prepared, one after the other. Nobody prepares more while two of
@@ -22,28 +22,27 @@ export class Lanes<Member extends object> {
   /**
    * Waits for a member that is free, and lets it begin.
    *
-   * @param prepare What it does; returns how that is put into the database.
+   * @param prepare What it does, and how that is put into the database: in one piece, or as it goes.
    * @throws what was thrown by work that was handed out before: nothing more is begun.
    */
-  async hand(prepare: (member: Member) => Promise<Store>): Promise<void> {
+  async hand(prepare: (member: Member, store: Store) => Promise<void>): Promise<void> {
     const member = this.free.pop() ?? (await new Promise<Member>((begin) => this.waiting.push(begin)));
     if (this.problems.length > 0) {
       this.release(member);
       throw this.problems[0];
     }
-    const run = this.run(member, prepare)
+    const run = prepare(member, (tell) => this.store(member, tell))
       .catch((problem: unknown) => void this.problems.push(problem))
       .finally(() => this.release(member));
     this.running.add(run);
     void run.then(() => this.running.delete(run));
   }
 
-  private async run(member: Member, prepare: (member: Member) => Promise<Store>): Promise<void> {
-    const store = await prepare(member);
+  private async store(member: Member, tell: () => Promise<void>): Promise<void> {
     await this.last.get(member);
     const stored = this.storing
       .add(async () => {
-        if (this.problems.length === 0) await store();
+        if (this.problems.length === 0) await tell();
       })
       .catch((problem: unknown) => void this.problems.push(problem));
     this.last.set(member, stored);
