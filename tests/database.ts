@@ -141,7 +141,7 @@ const derivedQueries = {
     FROM patch AS p JOIN version AS v ON v.id = p.version_id ${ofSeries} ORDER BY s.title, s.first_at, v.ordinal, p.number`,
   remarks: `SELECT s.slug, reply, block, kind, anchor, answers_reply, answers_block, text, position FROM remark ${ofSeries} ORDER BY reply, block`,
   states: `SELECT s.slug, reply, block, asks, state, made_on, addressed_in, state_why, evidence FROM remark ${ofSeries} ORDER BY reply, block`,
-  tags: `SELECT s.slug, t.key, t.value, t.mail, t.block, t.version, t.patches, t.scope, t.holds, t.why, t.picked_up FROM tag AS t ${ofSeries} ORDER BY t.mail, t.block, t.key, t.value`,
+  tags: `SELECT s.slug, t.key, t.value, t.mail, t.block, t.version, t.patches, t.scope, t.holds, t.why, t.picked_up FROM tag AS t ${ofSeries} ORDER BY t.mail, t.block, t.key, t.value, t.patches`,
   carried: `SELECT s.slug, reply, block, patch, c.version, c.kind, c.body_line, c.path, c.why FROM carried_remark AS c ${ofSeries} ORDER BY patch, reply, block`,
   words:
     'SELECT message_id, received_at, md5(words::text) FROM mail_words JOIN mail USING (raw_id) ORDER BY 1, 3',

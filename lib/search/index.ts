@@ -5,7 +5,7 @@ export { markMatches, matchingLines, type Marked, type MarkedLine } from './mark
 export { printQuery } from './print';
 export { longestQuery, readQuery } from './read';
 export { receivedAt } from './received';
-export { mailVector, type SearchedMail, remarkVector } from './vector';
+export { mailVector, remarkVector, Vector, type SearchedMail } from './vector';
 export {
   wordLeaves,
   type FactLeaf,

@@ -12,15 +12,29 @@ const mostPositions = 200;
 /** A tsvector holds a megabyte; what is behind is not found. Reached by mails of some 5 MB of text. */
 const mostBytes = 900_000;
 
-interface Places {
-  /** As PostgreSQL reads them: "3A,17". */
-  text: string;
-  count: number;
-  /** Each weight that is among them. */
-  weights: string;
-  /** Where its stem stands, when it has one of its own. */
-  stem: Places | undefined;
+/**
+ * A `tsvector` as PostgreSQL receives one (`tsvectorrecv` in tsvector.c). JSON has nothing for it: it is sent apart, because
+ * both sides take much longer over its text.
+ */
+export class Vector {
+  constructor(readonly bytes: Uint8Array) {}
+
+  toJSON(): null {
+    return null;
+  }
 }
+
+/** Where a word stands. */
+interface Places {
+  /** Ascending: a weight in the two highest bits of sixteen, a position in the others. */
+  readonly marks: number[];
+  /** A bit for each weight that is among them. */
+  weights: number;
+  /** Where its stem stands, when it has one of its own. */
+  readonly stem: Places | undefined;
+}
+
+const rankOf: Readonly<Record<Weight, number>> = { A: 3, B: 2, C: 1, D: 0 };
 
 /** Words of one mail or remark with their places, ready to be written as a `tsvector`. */
 class Words {
@@ -33,9 +47,10 @@ class Words {
   /** Adds a text; its words follow those added before. */
   add(text: string, parts: readonly Part[], weight: Weight): void {
     const known = parts.map((part) => ({ part, words: this.part(part) }));
+    const rank = rankOf[weight];
     eachWord(text, (word) => {
       this.position += 1;
-      for (const { part, words } of known) this.addWord(words, part, word, weight);
+      for (const { part, words } of known) this.addWord(words, part, word, rank);
     });
   }
 
@@ -57,48 +72,75 @@ class Words {
     return known;
   }
 
-  private addWord(known: Map<string, Places>, part: Part, word: string, weight: Weight): void {
+  private addWord(known: Map<string, Places>, part: Part, word: string, rank: number): void {
     let places = known.get(word);
     if (!places) {
       if (this.bytes > mostBytes) return;
-      places = this.placesOf(word);
-      known.set(word, places);
-      const stem = stemmed.has(part) ? stemOf(word) : undefined;
-      if (stem !== undefined) {
-        const stems = this.part(part.toUpperCase());
-        places.stem = stems.get(stem) ?? this.placesOf(stem);
-        stems.set(stem, places.stem);
-      }
+      known.set(word, (places = this.placesOf(word, this.stemOf(part, word))));
     }
-    if (!places.weights.includes(weight)) {
-      this.place(places, weight);
+    if ((places.weights & (1 << rank)) === 0) {
+      this.place(places, rank);
       // A stem has one place for each weight: it is in no phrase.
-      if (places.stem && !places.stem.weights.includes(weight)) this.place(places.stem, weight);
-    } else if (places.count < mostPositions && this.position <= lastPosition && this.bytes <= mostBytes)
-      this.place(places, weight);
+      if (places.stem && (places.stem.weights & (1 << rank)) === 0) this.place(places.stem, rank);
+    } else if (
+      places.marks.length < mostPositions &&
+      this.position <= lastPosition &&
+      this.bytes <= mostBytes
+    )
+      this.place(places, rank);
   }
 
-  private placesOf(word: string): Places {
+  private stemOf(part: Part, word: string): Places | undefined {
+    const stem = stemmed.has(part) ? stemOf(word) : undefined;
+    if (stem === undefined) return undefined;
+    const stems = this.part(part.toUpperCase());
+    let places = stems.get(stem);
+    if (!places) stems.set(stem, (places = this.placesOf(stem, undefined)));
+    return places;
+  }
+
+  private placesOf(word: string, stem: Places | undefined): Places {
     this.bytes += word.length * 3 + 8;
-    return { text: '', count: 0, weights: '', stem: undefined };
+    return { marks: [], weights: 0, stem };
   }
 
-  private place(places: Places, weight: Weight): void {
+  private place(places: Places, rank: number): void {
     this.bytes += 2;
     const position = Math.min(this.position, lastPosition);
-    // D is what a place without a letter has.
-    places.text += `${places.count > 0 ? ',' : ''}${position}${weight === 'D' ? '' : weight}`;
-    places.count += 1;
-    if (!places.weights.includes(weight)) places.weights += weight;
+    const mark = (rank << 14) | position;
+    const last = places.marks.at(-1);
+    // Of two weights in one place the heavier one stays, as in the text form.
+    if (last !== undefined && (last & lastPosition) === position)
+      places.marks[places.marks.length - 1] = Math.max(last, mark);
+    else places.marks.push(mark);
+    places.weights |= 1 << rank;
   }
 
-  /** PostgreSQL's text form of a tsvector. */
-  toString(): string {
-    let written = '';
+  /** How many lexemes; then of each its text up to a NUL, how many places, and the places. PostgreSQL sorts them itself. */
+  toVector(): Vector {
+    const bytes = Buffer.allocUnsafe(4 + this.bytes);
+    let at = 4;
+    let count = 0;
     for (const [part, words] of this.parts)
-      for (const [word, { text }] of words) written += `${quoteLexeme(part + word)}:${text} `;
-    for (const name of this.names) written += `${quoteLexeme(name)} `;
-    return written.trimEnd();
+      for (const [word, { marks }] of words) {
+        bytes[at++] = part.charCodeAt(0);
+        at += bytes.write(word, at);
+        bytes[at++] = 0;
+        at = bytes.writeUInt16BE(marks.length, at);
+        for (const mark of marks) {
+          bytes[at++] = mark >> 8;
+          bytes[at++] = mark & 0xff;
+        }
+        count += 1;
+      }
+    for (const name of this.names) {
+      at += bytes.write(name, at);
+      bytes[at++] = 0;
+      at = bytes.writeUInt16BE(0, at);
+      count += 1;
+    }
+    bytes.writeInt32BE(count, 0);
+    return new Vector(bytes.subarray(0, at));
   }
 }
 
@@ -130,11 +172,11 @@ export type SearchedMail = Pick<
 >;
 
 /**
- * What a search finds a mail by, as the text of a `tsvector`.
+ * What a search finds a mail by.
  *
  * @param patchId Of the diff in its text; asked only when there is one.
  */
-export function mailVector(mail: SearchedMail, patchId: () => string | undefined): string {
+export function mailVector(mail: SearchedMail, patchId: () => string | undefined): Vector {
   const words = new Words();
   words.add(mail.subject, ['s', 'h'], 'A');
   words.endText();
@@ -146,7 +188,7 @@ export function mailVector(mail: SearchedMail, patchId: () => string | undefined
   for (const { fileName } of [...mail.textParts, ...mail.attachments])
     if (fileName !== undefined) addAlone(words, fileName, ['n', 'h']);
   addText(words, mail.text, patchId);
-  return words.toString();
+  return words.toVector();
 }
 
 /**
@@ -157,13 +199,13 @@ export function remarkVector(remark: {
   readonly text: string;
   readonly subject: string;
   readonly from: Mailbox;
-}): string {
+}): Vector {
   const words = new Words();
   words.add(remark.subject, ['s'], 'A');
   words.endText();
   addBoxes(words, [remark.from], ['f']);
   addText(words, remark.text, () => readPatch(remark.text).patchId);
-  return words.toString();
+  return words.toVector();
 }
 
 function addBoxes(words: Words, boxes: readonly Mailbox[], parts: readonly Part[]): void {

@@ -28,64 +28,81 @@ export function eachWord(text: string, use: (word: string, start: number, end: n
   const lower = text.toLowerCase();
   const isAligned = lower.length === text.length;
   const hasCurly = text.includes('’');
-  const { length } = text;
-  for (let at = 0; at < length;) {
-    const size = wordCharacter(text, at);
+  const codes = codesOf(text);
+  const end = codes.length - 1;
+  for (let at = 0; at < end;) {
+    const size = wordCharacter(codes, at);
     if (size === 0) {
       at += 1;
       continue;
     }
     const start = at;
-    at = endOfWord(text, at + size);
+    at = endOfWord(codes, at + size);
     if (at - start > longestWord) continue;
     const word = isAligned ? lower.slice(start, at) : text.slice(start, at).toLowerCase();
     if (word.length <= longestWord) use(hasCurly ? word.replaceAll('’', "'") : word, start, at);
   }
 }
 
-function endOfWord(text: string, from: number): number {
+/**
+ * Its UTF-16 units, and a NUL behind them. Asking a string for one takes several times as long: strings are kept in more ways
+ * than V8 learns.
+ */
+function codesOf(text: string): Uint16Array {
+  const bytes = Buffer.from(`${text}\0`, 'utf16le');
+  if (isBigEndian) bytes.swap16();
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + 1);
+}
+
+const isBigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
+
+function endOfWord(codes: Uint16Array, from: number): number {
   for (let at = from; ;) {
-    let code = text.charCodeAt(at);
-    while (code < 128 && isAsciiWord[code] === 1) code = text.charCodeAt((at += 1));
-    const size = wordCharacter(text, at);
+    while (kinds[codes[at] as number] === 1) at += 1;
+    const size = wordCharacter(codes, at);
     if (size > 0) at += size;
-    else if (joins(text, at)) at += 1;
+    else if (joins(codes, at)) at += 1;
     else return at;
   }
 }
 
-function joins(text: string, at: number): boolean {
-  switch (text.charCodeAt(at)) {
+function joins(codes: Uint16Array, at: number): boolean {
+  switch (codes[at]) {
     case 0x27: // '
     case 0x2019: // ’
-      return isLetter(text, at - 1) && isLetter(text, at + 1);
+      return isLetter(codes, at - 1) && isLetter(codes, at + 1);
     case 0x2c: // ,
     case 0x2e: // .
-      return isDigit(text, at - 1) && isDigit(text, at + 1);
+      return isDigit(codes, at - 1) && isDigit(codes, at + 1);
     default:
       return false;
   }
 }
 
-const isAsciiWord = Uint8Array.from({ length: 128 }, (_, code) =>
-  /\w/.test(String.fromCharCode(code)) ? 1 : 0,
-);
 const wordLike = /^[\p{L}\p{N}\p{M}\p{Pc}]/u;
+/** Of each UTF-16 unit: 1 for a word character, 2 for none, 3 for half of a pair; 0 before it was asked for. */
+const kinds = new Uint8Array(0x10000);
 
 /** UTF-16 units of the word character that stands there; 0 when none does. */
-function wordCharacter(text: string, at: number): 0 | 1 | 2 {
-  const code = text.charCodeAt(at);
-  if (code < 128) return isAsciiWord[code] === 1 ? 1 : 0;
-  if (Number.isNaN(code)) return 0;
-  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  return wordLike.test(character) ? (character.length as 1 | 2) : 0;
+function wordCharacter(codes: Uint16Array, at: number): 0 | 1 | 2 {
+  const code = codes[at] as number;
+  const kind = kinds[code] as number;
+  if (kind === 1) return 1;
+  if (kind === 2) return 0;
+  if (kind === 3) return isWordLike(String.fromCharCode(code, codes[at + 1] as number)) ? 2 : 0;
+  kinds[code] = code >= 0xd800 && code < 0xdc00 ? 3 : wordLike.test(String.fromCharCode(code)) ? 1 : 2;
+  return wordCharacter(codes, at);
 }
 
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+function isWordLike(pair: string): boolean {
+  return pair.codePointAt(0) !== pair.charCodeAt(0) && wordLike.test(pair);
+}
+
+function isDigit(codes: Uint16Array, at: number): boolean {
+  const code = codes[at] as number;
   return code >= 0x30 && code <= 0x39;
 }
 
-function isLetter(text: string, at: number): boolean {
-  return wordCharacter(text, at) > 0 && !isDigit(text, at);
+function isLetter(codes: Uint16Array, at: number): boolean {
+  return wordCharacter(codes, at) > 0 && !isDigit(codes, at);
 }

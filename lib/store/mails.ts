@@ -124,7 +124,7 @@ async function insertTables(
   for (const table of tables) await insertTable(client, table);
   const rawIds = mails.map(({ rawId }) => rawId);
   // Costs nothing for mails that are neither a request to pull nor an answer to one.
-  if (tables.some(({ name, json }) => ['pull_title', 'pull_merge'].includes(name) && json.length > 0))
+  if (tables.some(({ name, parts }) => ['pull_title', 'pull_merge'].includes(name) && parts.length > 0))
     await askForPulled(client, rawIds);
   await askAgain(client.query.bind(client), rawIds);
   await markVariants(

@@ -9,25 +9,27 @@ export interface Fill {
 
 /**
  * Inserts rows in bulk: as one JSON parameter that the table's own row type reads, so every column gets its type from the
- * schema. Several times faster than one INSERT a row.
+ * schema; vectors apart from it. Several times faster than one INSERT a row.
  *
  * @param fills By column.
  */
 export async function insertTable(
   client: pg.PoolClient,
-  { name, columns, json }: Table,
+  { name, columns, vectors, parts }: Table,
   fills: Readonly<Record<string, Fill>> = {},
 ): Promise<void> {
   const filled = columns.filter((column) => fills[column]);
   const told = columns.map((column) => {
     const fill = fills[column];
-    return fill ? `($${filled.indexOf(column) + 2}::${fill.type}[])["${column}"::int]` : `"${column}"`;
+    if (fill) return `($${filled.indexOf(column) + 2}::${fill.type}[])["${column}"::int]`;
+    const vector = vectors.indexOf(column);
+    return vector < 0 ? `"${column}"` : `($${filled.length + vector + 2}::tsvector[])[ordinality]`;
   });
-  for (const rows of json)
+  for (const part of parts)
     await client.query(
       `INSERT INTO "${name}" (${columns.map((column) => `"${column}"`).join(', ')})
-       SELECT ${told.join(', ')} FROM json_populate_recordset(NULL::"${name}", $1)`,
-      [rows, ...filled.map((column) => fills[column]?.values)],
+       SELECT ${told.join(', ')} FROM json_populate_recordset(NULL::"${name}", $1) WITH ORDINALITY`,
+      [part.json, ...filled.map((column) => fills[column]?.values), ...part.vectors],
     );
 }
 

@@ -58,7 +58,7 @@ test.each([true, false])(
     expect(one.kept).toHaveLength(isKept ? one.mails.length - 1 : 0);
     expect(one.derived.tables.series).toHaveLength(1);
     expect(one.derived.failed).toEqual([]);
-    expect(one.derived.tables.tables.map(({ name, json }) => [name, json.length])).toContainEqual([
+    expect(one.derived.tables.tables.map(({ name, parts }) => [name, parts.length])).toContainEqual([
       'remark',
       1,
     ]);
