@@ -1,5 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
 import { bundled, threadOf } from './bundled';
+import { compileLater } from './compileLater';
 import { Tasks } from './tasks';
 import { MailTasks } from './mailTasks';
 
@@ -24,16 +24,9 @@ type Doing<All, Name extends keyof All> = {
  */
 const heapOfAThread = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 48 } as const;
 
-/**
- * How much bytecode a function runs before V8 compiles it with all its skill, here for some 20 times as long as V8 itself
- * would wait. Reading mail touches thousands of functions, each thread compiles its own, and compiling took a third of all
- * CPU time: most of it for functions that were hardly asked again.
- */
-const compileAfter = '--interrupt-budget=1500000';
-
 /** Those who do tasks at once: as many threads; this one when there are fewer than two. */
 export function crewOf(threads: number): readonly Member[] {
-  setFlagsFromString(compileAfter);
+  compileLater();
   return threads < 2
     ? [inThisThread(new Tasks(), names)]
     : inThreads(threads, new URL('./thread.ts', import.meta.url), names);
@@ -41,7 +34,7 @@ export function crewOf(threads: number): readonly Member[] {
 
 /** As `crewOf`, for mail that is to be stored or is. */
 export function mailCrewOf(threads: number): readonly MailMember[] {
-  setFlagsFromString(compileAfter);
+  compileLater();
   return threads < 2
     ? [inThisThread(new MailTasks(), mailNames)]
     : inThreads(threads, new URL('./mailThread.ts', import.meta.url), mailNames);
