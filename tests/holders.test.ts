@@ -250,3 +250,12 @@ test(
     );
   },
 );
+
+test.each([
+  ['nosuch', 'has no branch, tag or commit "nosuch"'],
+  ['HEAD', 'has no commit at HEAD yet'],
+])('a clone without what is to be read of it (%s) is told as that', async (branch, expected) => {
+  const { path } = repository();
+  await expect(tipOf(treeOf(`mainline=${path}#${branch}`))).rejects.toThrow(expected);
+  await expect(tipOf(treeOf(`mainline=${folder}#${branch}`))).rejects.toThrow('not a git repository');
+});

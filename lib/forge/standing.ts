@@ -1,13 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { gitPieces, gitSaysYes, gitText } from './git';
+import { gitPieces, gitSaysYes, gitText, TreeProblem } from './git';
 import { tagPatterns } from './tags';
 import type { Tree } from './tree';
 
-/** The commit a tree's branch stands at now. */
+/**
+ * The commit a tree's branch stands at now.
+ *
+ * @throws {TreeProblem} when the clone cannot be read, or has no such branch.
+ */
 export async function tipOf(tree: Tree): Promise<string> {
-  return (await gitText(tree, ['rev-parse', '--verify', '--end-of-options', `${tree.ref}^{commit}`])).trim();
+  const asked = ['rev-parse', '--verify', '--end-of-options'];
+  try {
+    return (await gitText(tree, [...asked, `${tree.ref}^{commit}`])).trim();
+  } catch (error) {
+    const isClone = error instanceof TreeProblem && (await gitSaysYes(tree, ['rev-parse', '--git-dir']));
+    if (!isClone || (await gitSaysYes(tree, [...asked, tree.ref]))) throw error;
+    // Git says "Needed a single revision".
+    const what = tree.ref === 'HEAD' ? 'no commit at HEAD yet' : `no branch, tag or commit "${tree.ref}"`;
+    throw new TreeProblem(
+      `The tree ${tree.name} (${tree.path}) has ${what}: \`git -C ${tree.path} branch --all\` lists its branches.`,
+    );
+  }
 }
 
 /** True when the clone holds the commit, reachable or not. */
