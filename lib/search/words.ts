@@ -20,8 +20,8 @@ export function wordsOf(text: string): Word[] {
  * Calls `use` with every word of a text, in its order. A word is what Xapian takes for one, and public-inbox with it: letters,
  * digits and underscores, so that `iommu_attach_device_pasid` is one word and `arm-smmu-v3` and `foo->bar` are several; an
  * apostrophe between letters ("don't") and a point or comma between digits ("6.13") belong to it. "&" does not, unlike
- * there: it is an operator of C. One pass over characters, because every mail goes through it; Unicode is asked only of
- * characters beyond ASCII.
+ * there: it is an operator of C. One pass over characters, because every mail goes through it; Unicode is asked of each once,
+ * and of those beyond 16 bits each time.
  */
 export function eachWord(text: string, use: (word: string, start: number, end: number) => void): void {
   // Few texts change their length, and with it their offsets, when they become lower case.
@@ -86,12 +86,14 @@ const kinds = new Uint8Array(0x10000);
 /** UTF-16 units of the word character that stands there; 0 when none does. */
 function wordCharacter(codes: Uint16Array, at: number): 0 | 1 | 2 {
   const code = codes[at] as number;
-  const kind = kinds[code] as number;
-  if (kind === 1) return 1;
-  if (kind === 2) return 0;
+  const kind = (kinds[code] as number) || (kinds[code] = kindOf(code));
   if (kind === 3) return isWordLike(String.fromCharCode(code, codes[at + 1] as number)) ? 2 : 0;
-  kinds[code] = code >= 0xd800 && code < 0xdc00 ? 3 : wordLike.test(String.fromCharCode(code)) ? 1 : 2;
-  return wordCharacter(codes, at);
+  return kind === 1 ? 1 : 0;
+}
+
+function kindOf(code: number): 1 | 2 | 3 {
+  if (code >= 0xd800 && code < 0xdc00) return 3;
+  return wordLike.test(String.fromCharCode(code)) ? 1 : 2;
 }
 
 function isWordLike(pair: string): boolean {
