@@ -85,16 +85,21 @@ index 0123456789ab..ba9876543210 100644
 2.40`;
 
 test('a mail is divided into prose, quotes and the parts of a diff', () => {
-  expect([...piecesOf(patch)].map(({ kind, text }) => [kind, text.trim()])).toEqual([
+  const told = [...piecesOf(patch)].map((piece) => [
+    piece.kind,
+    'name' in piece ? piece.name : patch.slice(piece.start, piece.end).trim(),
+  ]);
+  expect(told).toEqual([
     ['prose', 'Why it is so.'],
     ['quoted', '> quoted once'],
     ['prose', '---\n a.c | 2 +-'],
-    ['name', 'drivers/a.c'],
-    ['index', '0123456789ab ba9876543210'],
+    ['path', 'drivers/a.c'],
+    ['before', '0123456789ab'],
+    ['after', 'ba9876543210'],
     ['heading', 'int probe(void)'],
     ['context', 'kept'],
-    ['removed', 'gone'],
-    ['added', 'came'],
+    ['removed', '-gone'],
+    ['added', '+came'],
     ['prose', '-- \n2.40'],
   ]);
 });
@@ -150,7 +155,7 @@ test('of two weights in the last place that can be told the heavier one stays, a
 test('a mail of many megabytes gives no more than a tsvector can hold', async () => {
   const text = Array.from({ length: 400_000 }, (_, index) => `word${index}`).join(' ');
   const vector = mailVector(await mailOf(text));
-  expect(vector.split(' ').length).toBeLessThan(60_000);
+  expect(vector.split(' ').length).toBeLessThan(70_000);
   expect(vector.split(' ').length).toBeGreaterThan(20_000);
 });
 

@@ -16,21 +16,36 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
+/** Calls `use` with every word of a text, in its order, and with where it stands. */
+function eachWord(text: string, use: (word: string, start: number, end: number) => void): void {
+  eachSpan(codesOf(text), 0, text.length, (start, end) => {
+    const word = lowerCase(text.slice(start, end));
+    if (word.length <= longestWord) use(word, start, end);
+  });
+}
+
+/** A spelling as a search looks for it. */
+export function lowerCase(spelling: string): string {
+  const word = spelling.toLowerCase();
+  return word.includes('’') ? word.replaceAll('’', "'") : word;
+}
+
 /**
- * Calls `use` with every word of a text, in its order. A word is what Xapian takes for one, and public-inbox with it: letters,
- * digits and underscores, so that `iommu_attach_device_pasid` is one word and `arm-smmu-v3` and `foo->bar` are several; an
- * apostrophe between letters ("don't") and a point or comma between digits ("6.13") belong to it. "&" does not, unlike
+ * Calls `use` with where every word stands, in their order. A word is what Xapian takes for one, and public-inbox with it:
+ * letters, digits and underscores, so that `iommu_attach_device_pasid` is one word and `arm-smmu-v3` and `foo->bar` are several;
+ * an apostrophe between letters ("don't") and a point or comma between digits ("6.13") belong to it. "&" does not, unlike
  * there: it is an operator of C. One pass over characters, because every mail goes through it; Unicode is asked of each once,
  * and of those beyond 16 bits each time.
+ *
+ * @param codes Of a text, or of a part of one behind which no word goes on.
  */
-export function eachWord(text: string, use: (word: string, start: number, end: number) => void): void {
-  // Few texts change their length, and with it their offsets, when they become lower case.
-  const lower = text.toLowerCase();
-  const isAligned = lower.length === text.length;
-  const hasCurly = text.includes('’');
-  const codes = codesOf(text);
-  const end = codes.length - 1;
-  for (let at = 0; at < end;) {
+export function eachSpan(
+  codes: Uint16Array,
+  from: number,
+  to: number,
+  use: (start: number, end: number) => void,
+): void {
+  for (let at = from; at < to;) {
     const size = wordCharacter(codes, at);
     if (size === 0) {
       at += 1;
@@ -38,9 +53,7 @@ export function eachWord(text: string, use: (word: string, start: number, end: n
     }
     const start = at;
     at = endOfWord(codes, at + size);
-    if (at - start > longestWord) continue;
-    const word = isAligned ? lower.slice(start, at) : text.slice(start, at).toLowerCase();
-    if (word.length <= longestWord) use(hasCurly ? word.replaceAll('’', "'") : word, start, at);
+    if (at - start <= longestWord) use(start, at);
   }
 }
 
@@ -48,7 +61,7 @@ export function eachWord(text: string, use: (word: string, start: number, end: n
  * Its UTF-16 units, and a NUL behind them. Asking a string for one takes several times as long: strings are kept in more ways
  * than V8 learns.
  */
-function codesOf(text: string): Uint16Array {
+export function codesOf(text: string): Uint16Array {
   const bytes = Buffer.from(`${text}\0`, 'utf16le');
   if (isBigEndian) bytes.swap16();
   return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + 1);
