@@ -7,30 +7,25 @@ import { count, duration, progressBar, say } from './terminal';
 import { withDatabase } from './withDatabase';
 
 /** `loreview import`: stores the mails of files, then derives the series they belong to. */
-export async function importFiles(paths: readonly string[]): Promise<number> {
-  const size = await mailFilesSize(paths);
-  // Its threads start while the database does.
-  const crew = MailCrew.for(size ?? Infinity);
-  return withDatabase(() => importWith(crew, paths, size)).finally(() => crew.end());
-}
-
-async function importWith(
-  crew: MailCrew,
-  paths: readonly string[],
-  size: number | undefined,
-): Promise<number> {
-  const began = performance.now();
-  const { read, fresh, known, refused, series } = await storeAndDerive(paths, size, crew);
-  const setAside = await derivationProblems();
-  for (const { problem, mails, messageId } of setAside)
-    say(
-      `loreview: ${messageId}: ${count(mails, 'mail')} stored, but no series made of them: ${problem.split('\n')[0] ?? ''}; please report this`,
+export function importFiles(paths: readonly string[]): Promise<number> {
+  return withDatabase(async () => {
+    const began = performance.now();
+    const size = await mailFilesSize(paths);
+    const crew = MailCrew.for(size ?? Infinity);
+    const { read, fresh, known, refused, series } = await storeAndDerive(paths, size, crew).finally(() =>
+      crew.end(),
     );
-  say(
-    `${count(read, 'mail')} read in ${duration(performance.now() - began)}: ${fresh} new, ${known} known already, ${refused.length} refused; ${count(series, 'series', 'series')} derived`,
-  );
-  if (refused.length === 0 && setAside.length === 0) return exitCodes.ok;
-  return read > 0 ? exitCodes.partly : exitCodes.failed;
+    const setAside = await derivationProblems();
+    for (const { problem, mails, messageId } of setAside)
+      say(
+        `loreview: ${messageId}: ${count(mails, 'mail')} stored, but no series made of them: ${problem.split('\n')[0] ?? ''}; please report this`,
+      );
+    say(
+      `${count(read, 'mail')} read in ${duration(performance.now() - began)}: ${fresh} new, ${known} known already, ${refused.length} refused; ${count(series, 'series', 'series')} derived`,
+    );
+    if (refused.length === 0 && setAside.length === 0) return exitCodes.ok;
+    return read > 0 ? exitCodes.partly : exitCodes.failed;
+  });
 }
 
 async function storeAndDerive(
