@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { importMails } from '../lib/ingest/index';
-import type { FileMail } from '../lib/inbox/index';
+import type { FileMail, FileProblem } from '../lib/inbox/index';
 import { splitMbox } from '../lib/mail/index';
 import { closeStore, migrate, openStore, pool } from '../lib/store/index';
 import { startServer } from './oneServer';
@@ -101,7 +101,7 @@ export async function mailsOf(...names: readonly string[]): Promise<readonly Fil
   return mails;
 }
 
-export async function importAll(mails: readonly FileMail[]) {
+export async function importAll(mails: readonly (FileMail | FileProblem)[]) {
   async function* each() {
     yield* mails;
   }

@@ -207,8 +207,14 @@ describe('mail', () => {
   test('that is no mail is refused with its place and reason, and stops nothing', async () => {
     const [good] = await mailsOf('top-posting');
     if (!good) throw new Error('the fixture is empty');
-    const count = await importAll([{ kind: 'mail', raw: Buffer.alloc(0), place: 'an empty file' }, good]);
+    const count = await importAll([
+      { kind: 'mail', raw: Buffer.alloc(0), place: 'an empty file' },
+      { kind: 'problem', place: '/nowhere', why: 'there is no such file', isPath: true },
+      good,
+    ]);
     expect(count.fresh).toBe(1);
+    expect(count.refused.map(({ place }) => place)).toEqual(['/nowhere', 'an empty file']);
+    // A path that was mistyped is no mail that could not be read.
     expect(await database().refusedMail.findMany({ select: { place: true, reason: true } })).toEqual([
       { place: 'an empty file', reason: 'the mail is empty' },
     ]);

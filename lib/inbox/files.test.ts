@@ -143,11 +143,20 @@ describe('what is no mail comes as a problem, and the next file is read', () => 
     ]);
   });
 
-  test('a mail of 200 MB is named with its size, and nothing of it kept', async () => {
-    await put('huge.eml', mail('huge'));
-    const file = await open(join(folder, 'huge.eml'), 'r+');
+  test.each([
+    ['huge.eml', mail('huge'), /^the mail is larger than 50 MB/],
+    ['named.eml', `Message-ID:\n <h1@x>\n${mail('huge')}`, /^the mail <h1@x> is larger than 50 MB/],
+    [
+      'in.mbox',
+      `From a@x Thu Jan  1 00:00:00 1970\nMessage-Id: <h2@x>\n${mail('huge')}`,
+      /^the mail <h2@x> is/,
+    ],
+    ['quoted.eml', `${mail('huge')}Message-ID: <another@x>\n`, /^the mail is larger than 50 MB/],
+  ])('%s, a mail of 200 MB, is named with its size, and nothing of it kept', async (name, content, why) => {
+    await put(name, content);
+    const file = await open(join(folder, name), 'r+');
     await file.truncate(200 * 1024 * 1024);
     await file.close();
-    expect(problems(await read('huge.eml'))).toEqual([expect.stringMatching(/larger than 50 MB/)]);
+    expect(problems(await read(name))).toEqual([expect.stringMatching(why)]);
   });
 });

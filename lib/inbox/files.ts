@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { splitMbox } from '../mail/index';
+import { parseMessageId, splitMbox } from '../mail/index';
 import { boundedGunzip, GzipProblem, isGzip } from './gunzip';
 
 /** A mail read from a file. `place` names the file and, in an mbox, the byte it starts at. */
@@ -17,6 +17,8 @@ export interface FileProblem {
   readonly kind: 'problem';
   readonly place: string;
   readonly why: string;
+  /** It is a path that leads to no mail: nothing is lost. */
+  readonly isPath?: true;
 }
 
 export interface MailFileOptions {
@@ -76,7 +78,7 @@ async function* filesUnder(path: string): AsyncGenerator<string | FileProblem> {
       found.code === 'ENOENT'
         ? 'there is no such file'
         : `it cannot be opened (${found.code ?? found.message})`;
-    yield { kind: 'problem', place: path, why };
+    yield { kind: 'problem', place: path, why, isPath: true };
   } else if (found.isDirectory()) {
     const count = { files: 0 };
     for await (const file of filesOfFolder(path)) {
@@ -88,6 +90,7 @@ async function* filesUnder(path: string): AsyncGenerator<string | FileProblem> {
         kind: 'problem',
         place: path,
         why: 'this folder holds no mail files (.mbox, .eml, .gz, or a maildir)',
+        isPath: true,
       };
   } else {
     yield path;
@@ -189,7 +192,7 @@ async function* readMails(
   if (shape === 'mbox') {
     for await (const entry of splitMbox(plain.all(), { largestMail: largestMail + 1 })) {
       const place = `${name} (byte ${entry.offset})`;
-      if (entry.raw.length > largestMail) yield tooLarge(place);
+      if (entry.raw.length > largestMail) yield tooLarge(place, entry.raw);
       else yield { kind: 'mail', raw: entry.raw, place };
     }
   } else if (shape === 'mail') {
@@ -250,16 +253,25 @@ async function readOneMail(chunks: AsyncIterable<Buffer>, place: string): Promis
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > largestMail) return tooLarge(place);
+    if (size > largestMail) return tooLarge(place, parts[0] ?? chunk);
     parts.push(chunk);
   }
   return { kind: 'mail', raw: Buffer.concat(parts), place };
 }
 
-function tooLarge(place: string): FileProblem {
+function tooLarge(place: string, head: Uint8Array): FileProblem {
+  const id = messageIdIn(head);
   return {
     kind: 'problem',
     place,
-    why: `the mail is larger than ${largestMail / 1048576} MB, more than Loreview reads; nothing of it was kept`,
+    why: `the mail${id === undefined ? '' : ` <${id}>`} is larger than ${largestMail / 1048576} MB, more than Loreview reads; nothing of it was kept`,
   };
+}
+
+/** Of a mail that is not read further. */
+function messageIdIn(head: Uint8Array): string | undefined {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 65_536)).toString('latin1');
+  const [headers = ''] = text.split(/\r?\n\r?\n/, 1);
+  const value = /^message-id[ \t]*:\s*(\S+)/im.exec(headers)?.[1];
+  return value === undefined ? undefined : parseMessageId(value);
 }

@@ -24,7 +24,8 @@ interface Size {
 
 /**
  * Stores mails as they are read. What was stored before an interruption stays, and importing again goes on from
- * there: mail that is known changes nothing. Mail that cannot be read is written down with its place and reason.
+ * there: mail that is known changes nothing. Mail that cannot be read is written down with its place and reason; a path that
+ * leads to none is only told.
  *
  * @param source Where the mails come from, in the words that are kept with each: a file, a URL.
  * @param crew Who reads them; the crew keeps some of them for deriving.
@@ -38,7 +39,7 @@ export async function importMails(
   let count: ImportCount = { read: 0, fresh: 0, known: 0, refused: [] };
   const lanes = new Lanes(crew.members);
   const note = async (problem: FileProblem) => {
-    await refuse(source, problem.place, problem.why);
+    if (!problem.isPath) await refuse(source, problem.place, problem.why);
     count = { ...count, refused: [...count.refused, problem] };
   };
   const hand = (stretch: readonly FileMail[]) =>
