@@ -101,7 +101,7 @@ function markEnds(
   strands: readonly (Strand | undefined)[],
   furnish: Furnish,
 ): void {
-  const quotesAfter = strands.flatMap((strand, at) => (isQuote(strand) ? [at] : [])).reverse();
+  const quotesAfter = [...strands.keys()].filter((at) => isQuote(strands[at])).reverse();
   const nextQuote = (from: number) => {
     while ((quotesAfter.at(-1) ?? Infinity) <= from) quotesAfter.pop();
     return quotesAfter.at(-1) ?? texts.length;

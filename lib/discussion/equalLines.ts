@@ -76,15 +76,16 @@ class Pairer {
 
   /** Gaps are worked off from a list, so that no text makes the stack grow. */
   pairGap(whole: Gap, firstRound: number): void {
-    const gaps: (Gap & { readonly round: number })[] = [{ ...whole, round: firstRound }];
-    for (let gap = gaps.pop(); gap; gap = gaps.pop()) {
+    const gaps: (readonly [gap: Gap, round: number])[] = [[whole, firstRound]];
+    for (let next = gaps.pop(); next; next = gaps.pop()) {
+      const [gap, round] = next;
       if (gap.q0 >= gap.q1 || gap.s0 >= gap.s1) continue;
-      const sure = gap.round < mostRounds ? this.linesThatStandOnce(gap) : [];
+      const sure = round < mostRounds ? this.linesThatStandOnce(gap) : [];
       if (sure.length === 0) {
         this.pairByNeighbours(gap);
         continue;
       }
-      for (const inner of this.pairRuns(gap, sure)) gaps.push({ ...inner, round: gap.round + 1 });
+      for (const inner of this.pairRuns(gap, sure)) gaps.push([inner, round + 1]);
     }
   }
 

@@ -71,7 +71,7 @@ class Findings {
     private readonly depths: readonly number[],
     headers: ReadonlySet<number>,
   ) {
-    this.quotedAt = depths.flatMap((depth, index) => (depth > 0 && !headers.has(index) ? [index] : []));
+    this.quotedAt = [...depths.keys()].filter((index) => (depths[index] ?? 0) > 0 && !headers.has(index));
     this.found = depths.map((depth, index) =>
       depth === 0 ? undefined : { kind: headers.has(index) ? 'headers' : 'lost' },
     );

@@ -75,11 +75,12 @@ function patchRow(slot: PatchSlot, { placed, place, ordinal }: PlacedVersion) {
 }
 
 function fileCount(file: FileDiff) {
-  const lines = file.hunks.flatMap((hunk) => hunk.lines);
+  const count = (sign: string) =>
+    file.hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.sign === sign).length, 0);
   return {
     path: file.newPath ?? file.oldPath ?? '',
-    added: lines.filter((line) => line.sign === '+').length,
-    deleted: lines.filter((line) => line.sign === '-').length,
+    added: count('+'),
+    deleted: count('-'),
     change: file.change,
   };
 }

@@ -95,15 +95,25 @@ function countsIn(compared: Compared): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { hunks } of compared.patch.files)
     for (const { lines } of hunks)
-      for (const token of tokensOf(lines)) counts.set(token, (counts.get(token) ?? 0) + 1);
+      for (const line of lines)
+        for (const token of tokensIn(line)) counts.set(token, (counts.get(token) ?? 0) + 1);
   counted.set(compared, counts);
   return counts;
 }
 
 const isName = /^[A-Za-z_]\w+$/;
 
-function tokensOf(lines: readonly { readonly text: string; readonly sign?: string }[]): readonly string[] {
-  return lines.flatMap(({ text, sign }) => (sign === '-' ? [] : (text.match(/\w+|\s+|[^\w\s]/g) ?? [])));
+interface Line {
+  readonly text: string;
+  readonly sign?: string;
+}
+
+function tokensOf(lines: readonly Line[]): readonly string[] {
+  return lines.flatMap(tokensIn);
+}
+
+function tokensIn({ text, sign }: Line): readonly string[] {
+  return sign === '-' ? [] : (text.match(/\w+|\s+|[^\w\s]/g) ?? []);
 }
 
 /** Who asks for shorter lines and nothing else; whether they are is seen. */
