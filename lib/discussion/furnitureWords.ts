@@ -15,12 +15,13 @@ const longestGreeting = 80;
 export function isGreeting(line: string): boolean {
   const said = line.trim();
   if (said.length > longestGreeting || said === '' || isClosing(said)) return false;
-  // The flag i would let every word pass as a name: words in lower case are told apart here.
+  return (greeting.test(said) && isNamed(said)) || shortGreeting.test(said) || bareName.test(said);
+}
+
+/** Whether what follows the first word are names. The flag i of `greeting` would let every word pass as one. */
+function isNamed(said: string): boolean {
   const [, ...words] = said.replace(/[,;!.:：，&-]+/g, ' ').split(/\s+/);
-  const isNamed = words.every(
-    (word) => word === '' || /^(?:\p{Lu}|\p{Lo})/u.test(word) || groupWord.test(word),
-  );
-  return (greeting.test(said) && isNamed) || shortGreeting.test(said) || bareName.test(said);
+  return words.every((word) => word === '' || /^(?:\p{Lu}|\p{Lo})/u.test(word) || groupWord.test(word));
 }
 
 const groupWord =

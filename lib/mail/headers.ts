@@ -1,5 +1,6 @@
 import { decodeWords } from 'postal-mime';
 import type { Header, Problem } from './mail';
+import { remembering } from './remembering';
 
 /** More header lines than any mail has; what follows is left unread and said so. */
 const mostHeaders = 1_000;
@@ -30,8 +31,8 @@ export function readHeaders(raw: Uint8Array): HeaderBlock {
       break;
     }
     const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
-    if (colon < 1 || /\s/.test(name)) {
+    const name = nameOf(line.slice(0, Math.max(0, colon)));
+    if (name === undefined) {
       if (line.trim() !== '' && !line.startsWith('From ') && !line.startsWith('>From '))
         problems.push({ where: 'headers', what: `"${line.slice(0, 60)}" is no header` });
       continue;
@@ -44,6 +45,12 @@ export function readHeaders(raw: Uint8Array): HeaderBlock {
   }
   return { headers, encoded, bodyAt, problems };
 }
+
+/** The name of a header in lower case; undefined for what is none. */
+const nameOf = remembering((written) => {
+  const name = written.trim().toLowerCase();
+  return written === '' || /\s/.test(name) ? undefined : name;
+});
 
 function endOfHeaders(raw: Uint8Array): { readonly end: number; readonly bodyAt: number } {
   for (let at = raw.indexOf(10); at >= 0; at = raw.indexOf(10, at + 1)) {

@@ -2,4 +2,5 @@ export { contentHash, parseMail, UnreadableMail } from './parse';
 export { parseDate, type SentAt } from './date';
 export { parseMessageId } from './messageId';
 export { splitMbox, type MboxEntry, type MboxOptions } from './mbox';
+export { remembering } from './remembering';
 export type { Attachment, Header, Mail, Mailbox, MessageId, Problem, TextPart } from './mail';

@@ -1,4 +1,4 @@
-import type { Mail, Mailbox } from '../mail/index';
+import { remembering, type Mail, type Mailbox } from '../mail/index';
 import { byText } from './order';
 import type { Person } from './series';
 
@@ -74,7 +74,7 @@ export function plainName(name: string): string {
  * A key under which two spellings of one full name are equal, whichever name stands first ("Lu Baolu", "Baolu
  * Lu"); '' for a name too short to tell people apart.
  */
-export function nameKey(name: string): string {
+export const nameKey = remembering((name: string): string => {
   const words = plainName(name)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -82,7 +82,7 @@ export function nameKey(name: string): string {
     .split(/[^\p{L}\p{N}]+/u);
   const held = words.filter((word) => word.length > 1);
   return held.length < MIN_NAME_WORDS ? '' : held.sort(byText).join(' ');
-}
+});
 
 /** True when two mailboxes are one person's: the same address, or the same full name. */
 export function isSamePerson(a: Mailbox, b: Mailbox): boolean {
