@@ -1,7 +1,10 @@
 import stemOfEnglish from 'wink-porter2-stemmer';
+import { remembering } from '../mail/index';
 
 /** Names of functions, numbers and other languages are looked for as they stand. */
 const english = /^[a-z]{3,40}$/;
+
+const englishStemOf = remembering(stemOfEnglish, 100_000);
 
 /**
  * The stem of an English word (Porter's second algorithm, which Xapian's "english" is too): "mapped" and "mapping" share
@@ -11,6 +14,6 @@ const english = /^[a-z]{3,40}$/;
  */
 export function stemOf(word: string): string | undefined {
   if (!english.test(word)) return undefined;
-  const stem = stemOfEnglish(word);
+  const stem = englishStemOf(word);
   return stem === word ? undefined : stem;
 }
