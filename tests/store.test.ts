@@ -8,6 +8,7 @@ import { deriveSeries, rebuild } from '../lib/ingest/index';
 import {
   addCorrection,
   closeStore,
+  clustersOf,
   database,
   migrate,
   missingMigrations,
@@ -202,6 +203,32 @@ describe('mail', () => {
     expect(await database().mail.findMany({ select: { subject: true } })).toEqual([
       { subject: 'half \uFFFD and \uFFFD' },
     ]);
+  });
+
+  test('that shares a key with others is analysed with them, unless thousands have it', async () => {
+    const { rows } = await pool().query<{ id: string }>(
+      `INSERT INTO raw_mail (message_id, content_hash, raw, size, source)
+       SELECT n || '@x', '', '', 1, 'test' FROM generate_series(1, 5001) AS n RETURNING id`,
+    );
+    const ids = rows.map(({ id }) => id);
+    await pool().query(
+      `INSERT INTO mail (raw_id, message_id, is_variant, subject, from_name, from_address, parents, lists, text, problems)
+       SELECT id, message_id, false, '', '', '', '{}', '{}', '', '{}' FROM raw_mail`,
+    );
+    const share = (key: string, some: readonly (string | undefined)[]) =>
+      pool().query('INSERT INTO mail_key (key, raw_id) SELECT $1, unnest($2::bigint[])', [key, some]);
+    await share('title:patch', ids);
+    await share('id:a', [ids[0], ids[1]]);
+    await share('id:b', [ids[1], ids[4_000]]);
+    await share('id:c', [ids[7]]);
+    const clusters = await clustersOf([ids[0] ?? '', ids[7] ?? '']);
+    expect(clusters.map(({ rawIds }) => [...rawIds].sort((a, b) => Number(a) - Number(b)))).toEqual([
+      [ids[0], ids[1], ids[4_000]],
+      [ids[7]],
+    ]);
+    expect(clusters.map(({ size }) => size)).toEqual([3, 1]);
+    await pool().query('DELETE FROM mail_key WHERE key = $1 AND raw_id = $2', ['title:patch', ids[5_000]]);
+    expect((await clustersOf([ids[7] ?? ''])).map(({ rawIds }) => rawIds.length)).toEqual([5_000]);
   });
 
   test('that is no mail is refused with its place and reason, and stops nothing', async () => {

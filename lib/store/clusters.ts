@@ -40,7 +40,7 @@ export async function clustersOf(rawIds: readonly string[]): Promise<readonly Cl
 
 /** For each key that some mails have and others with them: the mails that have it. */
 async function sharingKeysWith(rawIds: readonly string[]): Promise<readonly (readonly string[])[]> {
-  // Keys stay where they are; text is read ten times faster than an array.
+  // Keys stay in the database, and ids come as one text: an array is taken apart sign by sign.
   const { rows } = await pool().query<{ raw_ids: string }>(
     `SELECT string_agg(near.raw_id::text, ' ') AS raw_ids
      FROM (SELECT DISTINCT key FROM mail_key WHERE raw_id = ANY($1::bigint[])) AS asked
