@@ -77,17 +77,16 @@ export class Claims {
     const stop = posting === undefined ? undefined : this.journey.stopOf(posting);
     if (!stop) return [];
     const own = spokenIn(asked);
-    const line = new Set(this.journey.heldFrom(stop).map(({ mail }) => mail));
     const found = new Map<number, ClaimFound>();
     const person = this.nameOf(remark.from.name);
     const isOnMessage = remark.anchor.kind === 'line' && remark.anchor.part === 'message';
     for (const source of this.sources) {
       const { at, mail, line: bodyLine, text, about } = source;
       if (at <= stop.at) continue;
-      if (about.length > 0 && stop.number > 0 && !about.some((one) => line.has(one))) continue;
+      if (about.length > 0 && stop.number > 0 && !about.some((one) => this.journey.goesOnIn(stop, one)))
+        continue;
       const { points, share, hasName } = likeness(source, own);
-      const isOfMessage =
-        isOnMessage && messageWords.test(text) && this.isAboutLine(stop, at, about, text, line);
+      const isOfMessage = isOnMessage && messageWords.test(text) && this.isAboutLine(stop, at, about, text);
       const mayBeEnough = points >= enough.named && share >= leastShare;
       if (!mayBeEnough && !isOfMessage) continue;
       const isNamed = mayBeEnough && isOf(source, remark, person);
@@ -136,14 +135,8 @@ export class Claims {
   private readonly best = new Map<string, number>();
 
   /** True when a claim names the patch: one it is about, or its title (also of a mail that is not held). */
-  private isAboutLine(
-    stop: Stop,
-    at: number,
-    about: readonly MessageId[],
-    text: string,
-    line: ReadonlySet<MessageId>,
-  ): boolean {
-    if (about.some((one) => line.has(one))) return true;
+  private isAboutLine(stop: Stop, at: number, about: readonly MessageId[], text: string): boolean {
+    if (about.some((one) => this.journey.goesOnIn(stop, one))) return true;
     const here = this.journey.after(stop).find((one) => one.at === at);
     const slot =
       here && !('dropped' in here)

@@ -58,9 +58,9 @@ export class Confirmations {
       return [{ at, evidence: { kind: 'tag', mail, key, name: this.cast.nameOf(tag.person), version } }];
     });
     const stop = this.journey.stopOf(posting);
-    const line = new Set(stop ? this.journey.heldFrom(stop).map(({ mail }) => mail) : []);
     const spoken = (this.approvals.get(person) ?? []).flatMap((one): Confirmation[] => {
-      if (!isLater(one.remark.date) || !(one.isForAll || line.has(one.posting))) return [];
+      if (!isLater(one.remark.date) || !(one.isForAll || (stop && this.journey.goesOnIn(stop, one.posting))))
+        return [];
       // Praise of the version the remark was made on speaks of the rest of it.
       if (stop && one.at <= stop.at && !one.takes) return [];
       const { reply: mail, block, from, text } = one.remark;

@@ -13,11 +13,6 @@ export interface Stop {
   readonly isHeld: boolean;
 }
 
-/** A stop whose mail is held. */
-interface HeldStop extends Stop {
-  readonly mail: MessageId;
-}
-
 /** A version that no longer has a patch. */
 export interface DroppedAt {
   readonly at: number;
@@ -92,16 +87,7 @@ export class Journey {
   }
 
   /** The held stops of the patch at or after a stop, itself included. */
-  heldFrom(stop: Stop): readonly HeldStop[] {
-    const key = `${stop.at} ${stop.number}`;
-    const known = this.held.get(key) ?? this.findHeld(stop);
-    this.held.set(key, known);
-    return known;
-  }
-
-  private readonly held = new Map<string, readonly HeldStop[]>();
-
-  private findHeld(stop: Stop): readonly HeldStop[] {
+  heldFrom(stop: Stop): readonly (Stop & { readonly mail: MessageId })[] {
     const stops = [stop, ...this.after(stop).flatMap((one) => ('dropped' in one ? [] : [one]))];
     return stops.flatMap((one) => (one.isHeld && one.mail !== undefined ? [{ ...one, mail: one.mail }] : []));
   }

@@ -30,10 +30,10 @@ export function repeatsOf(
 ): readonly { readonly at: number; readonly asked: Asked }[] {
   const stop = posting === undefined ? undefined : journey.stopOf(posting);
   if (!stop || repetitions.length === 0) return [];
-  const line = new Set(journey.heldFrom(stop).map(({ mail }) => mail));
   const person = cast.personOf(remark.from);
   return repetitions.flatMap((other) => {
-    if (other.posting === undefined || other.posting === posting || !line.has(other.posting)) return [];
+    if (other.posting === undefined || other.posting === posting || !journey.goesOnIn(stop, other.posting))
+      return [];
     if (cast.personOf(other.remark.from) !== person || timeOf(other.remark) <= timeOf(remark)) return [];
     if (partOf(other.remark) !== partOf(remark)) return [];
     if (!isNear(remark, other.remark, changes)) return [];

@@ -259,6 +259,5 @@ export function isForSame(tag: Tag, posting: MessageId | undefined, journey: Jou
   const stop = posting === undefined ? undefined : journey.stopOf(posting);
   if (!stop) return false;
   if (stop.number === 0) return tag.scope === 'series';
-  const line = new Set(journey.heldFrom(stop).map(({ mail }) => mail));
-  return tag.patches.some((patch) => line.has(patch));
+  return tag.patches.some((patch) => journey.goesOnIn(stop, patch));
 }
