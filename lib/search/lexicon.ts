@@ -1,7 +1,7 @@
 import { stemOf } from './stem';
 import { longestWord, lowerCase } from './words';
 
-/** What has no stem but itself. */
+/** No word: for one that is too long, and for the stem of one that has none but itself. */
 export const none = -1;
 const unknown = -2;
 
