@@ -1,4 +1,4 @@
-/** One mail of an mbox, unescaped. `offset` is the byte its "From " line starts at, counted from 0. */
+/** One mail of an mbox, unescaped: a view of a chunk where it stands in one. `offset` is the byte its "From " line starts at, counted from 0. */
 export interface MboxEntry {
   readonly raw: Uint8Array;
   readonly offset: number;
@@ -31,7 +31,10 @@ export async function* splitMbox(
       rest.push(chunk);
       continue;
     }
-    yield* splitter.read(Buffer.concat([...rest, chunk.subarray(0, end)]));
+    // Only the line that two chunks share is copied.
+    const from = rest.length === 0 ? 0 : chunk.indexOf(newline) + 1;
+    if (from > 0) yield* splitter.read(Buffer.concat([...rest, chunk.subarray(0, from)]));
+    if (from < end) yield* splitter.read(asBuffer(chunk.subarray(from, end)));
     rest = end < chunk.length ? [chunk.subarray(end)] : [];
   }
   if (rest.length > 0) yield* splitter.read(Buffer.concat(rest));
@@ -84,7 +87,9 @@ class Splitter {
   /** The mail read so far; undefined when there is none. */
   finish(): MboxEntry | undefined {
     if (this.start === undefined || this.pieces.length === 0) return undefined;
-    return { raw: withoutLastBlank(Buffer.concat(this.pieces)), offset: this.start };
+    const [first = new Uint8Array(), ...others] = this.pieces;
+    const raw = others.length === 0 ? first : Buffer.concat(this.pieces);
+    return { raw: withoutLastBlank(raw), offset: this.start };
   }
 
   /** Lines from one offset to before another belong to the mail. */
@@ -105,6 +110,10 @@ class Splitter {
 }
 
 const from_ = Buffer.from('From ');
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
 
 /** How many ">" stand before an offset. */
 function marksBefore(lines: Uint8Array, at: number): number {

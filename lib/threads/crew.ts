@@ -22,7 +22,7 @@ type Doing<All, Name extends keyof All> = {
  * A thread's heap, in MB. A limit below 2 GB makes V8 collect garbage sooner, for a little more time: the largest series seen
  * needs 300 MB. The young generation is large because nearly all that is made for a line is dropped with it.
  */
-const heapOfAThread = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 48 } as const;
+const heapOfAThread = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 96 } as const;
 
 /** Those who do tasks at once: as many threads; this one when there are fewer than two. */
 export function crewOf(threads: number): readonly Member[] {
