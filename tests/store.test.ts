@@ -18,7 +18,7 @@ import {
   pool,
   storeMails,
 } from '../lib/store/index';
-import { contentHash, parseMail, type MessageId } from '../lib/mail/index';
+import { contentHash, parseMail, type Mail, type MessageId } from '../lib/mail/index';
 import { mailTables } from '../lib/rows/index';
 import {
   derivedRows,
@@ -185,6 +185,45 @@ describe('mail', () => {
     expect([again.fresh, again.known]).toEqual([0, 1]);
     const [kept] = await database().mail.findMany();
     expect(kept?.lists).toEqual(['linux-widget.lists.example.org', 'second.lists.example.org']);
+  });
+
+  test('is stored at the same time in any order: every mail once, and one of each Message-ID shown', async () => {
+    const mailOf = (id: number, words: string) =>
+      parseMail(
+        Buffer.from(
+          `Message-ID: <m${id}@x>\nFrom: a@x\nSubject: s\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n\n${words}\n`,
+        ),
+      );
+    const store = async (mails: readonly Mail[]): Promise<void> => {
+      const stored = mails.map((mail) => ({
+        id: mail.id,
+        lists: [],
+        hash: contentHash(mail),
+        packed: Buffer.from('x'),
+        size: 1,
+        source: 'test',
+      }));
+      const ids = await numberMails(stored);
+      const numbered = mails.flatMap((mail, place) => {
+        const rawId = ids[place];
+        return rawId === undefined ? [] : [{ rawId, mail }];
+      });
+      if (!(await storeMails(stored, ids, mailTables(numbered, new Date())))) await store(mails);
+    };
+    const numbers = [...Array(40).keys()];
+    const [first, second] = await Promise.all(
+      ['one', 'another'].map((words) => Promise.all(numbers.map((id) => mailOf(id, words)))),
+    );
+    if (!first || !second) throw new Error('no mails were made');
+    // Connections are there, so that nobody comes later for want of one.
+    await Promise.all([...Array(4)].map(() => pool().query('SELECT pg_sleep(0.1)')));
+    const [some, others] = [first.slice(0, 20), second.slice(0, 20)];
+    await Promise.all([store(some), store(others.reverse())]);
+    await Promise.all([store(first), store(second.reverse()), store([...first].reverse()), store(second)]);
+    const { rows } = await pool().query<{ shown: number; held: number }>(
+      `SELECT count(*) FILTER (WHERE NOT is_variant)::int AS shown, count(*)::int AS held FROM mail GROUP BY message_id`,
+    );
+    expect(rows).toEqual(numbers.map(() => ({ shown: 1, held: 2 })));
   });
 
   test('with NUL and broken surrogates is stored', async () => {

@@ -37,7 +37,7 @@ export async function importMails(
   crew: MailCrew = new MailCrew(1),
 ): Promise<ImportCount> {
   let count: ImportCount = { read: 0, fresh: 0, known: 0, refused: [] };
-  const lanes = new Lanes(crew.members);
+  const lanes = new Lanes(crew.members, crew.members.length);
   const note = async (problem: FileProblem) => {
     if (!problem.isPath) await refuse(source, problem.place, problem.why);
     count = { ...count, refused: [...count.refused, problem] };

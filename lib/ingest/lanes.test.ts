@@ -3,8 +3,11 @@ import { Lanes } from './lanes';
 
 const soon = () => new Promise<void>((done) => setTimeout(done, 1));
 
-test('members prepare at once, and what they prepared is stored one after the other', async () => {
-  const lanes = new Lanes([{}, {}]);
+test.each([
+  ['one after the other', 1],
+  ['two at once', 2],
+])('members prepare at once, and what they prepared is stored %s', async (_name, atOnce) => {
+  const lanes = new Lanes([{}, {}], atOnce);
   const [preparing, storing] = [new Set<number>(), new Set<number>()];
   const most = { preparing: 0, storing: 0, waiting: 0 };
   let waiting = 0;
@@ -29,7 +32,7 @@ test('members prepare at once, and what they prepared is stored one after the ot
     });
   await lanes.done();
   expect(stored.sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
-  expect(most).toMatchObject({ preparing: 2, storing: 1 });
+  expect(most).toMatchObject({ preparing: 2, storing: atOnce });
   // One that is stored or waits, and one that was prepared since, for each member.
   expect(most.waiting).toBeLessThanOrEqual(4);
 });

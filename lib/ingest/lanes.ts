@@ -4,19 +4,21 @@ import PQueue from 'p-queue';
 export type Store = (tell: () => Promise<void>) => Promise<void>;
 
 /**
- * Members prepare at the same time, and the database is told what they prepared, one after the other. Nobody prepares more while two of
- * what they prepared before are waiting, so what is in memory is bounded.
+ * Members prepare at the same time, and the database is told what they prepared, one after the other or a few at once. Nobody
+ * prepares more while two of what they prepared before are waiting, so what is in memory is bounded.
  */
 export class Lanes<Member extends object> {
   private readonly free: Member[];
   private readonly waiting: ((member: Member) => void)[] = [];
-  private readonly storing = new PQueue({ concurrency: 1 });
+  private readonly storing: PQueue;
   private readonly last = new Map<Member, Promise<void>>();
   private readonly running = new Set<Promise<void>>();
   private readonly problems: unknown[] = [];
 
-  constructor(members: readonly Member[]) {
+  /** @param atOnce How many the database is told at once: more than one where they do not wait for one another. */
+  constructor(members: readonly Member[], atOnce = 1) {
     this.free = [...members];
+    this.storing = new PQueue({ concurrency: atOnce });
   }
 
   /**

@@ -39,6 +39,11 @@ export async function numberMails(mails: readonly MailToStore[]): Promise<readon
 /** Somebody else stored a mail that was new when it got its id. */
 class Overtaken extends Error {}
 
+/** Two that ask again for what both request to be pulled may wait for one another; PostgreSQL ends one (`deadlock_detected`). */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01';
+}
+
 /**
  * Stores mails in one transaction: raw bytes, what is derived of them, and the mark that their series is to be derived
  * again. When it returns, they are kept whatever happens. Of those that are held nothing changes but the lists they were
@@ -46,7 +51,7 @@ class Overtaken extends Error {}
  *
  * @param ids From `numberMails`.
  * @param tables `mailTables` of those that have an id.
- * @returns False, with nothing stored, when another process stored one of them meanwhile: ask for ids again.
+ * @returns False, with nothing stored, when somebody else stored one of them meanwhile: ask for ids again.
  */
 export async function storeMails(
   mails: readonly MailToStore[],
@@ -59,6 +64,10 @@ export async function storeMails(
   });
   try {
     await inTransaction(async (client) => {
+      await oneAtATime(
+        client,
+        mails.map(({ id }) => id),
+      );
       await insertRaw(client, fresh);
       await insertTables(
         client,
@@ -72,9 +81,21 @@ export async function storeMails(
     });
     return true;
   } catch (error) {
-    if (error instanceof Overtaken) return false;
+    if (error instanceof Overtaken || isDeadlock(error)) return false;
     throw error;
   }
+}
+
+/**
+ * Mails with one Message-ID are stored by one transaction after the other, which each sees what the one before stored: its
+ * variants. Locks are taken in one order, so that nobody waits in a circle.
+ */
+async function oneAtATime(client: pg.PoolClient, messageIds: readonly string[]): Promise<void> {
+  await client.query(
+    `SELECT pg_advisory_xact_lock(lock)
+     FROM (SELECT DISTINCT hashtextextended(id, 0) AS lock FROM unnest($1::text[]) AS id ORDER BY lock) AS locks`,
+    [messageIds.map(clean)],
+  );
 }
 
 async function insertRaw(
@@ -217,6 +238,10 @@ export async function rawIdsAfter(after: string, limit: number): Promise<readonl
 export async function replaceMails(mails: readonly Stored[], tables: readonly Table[]): Promise<void> {
   const rawIds = mails.map(({ rawId }) => rawId);
   await inTransaction(async (client) => {
+    await oneAtATime(
+      client,
+      mails.map(({ id }) => id),
+    );
     const { rows } = await client.query<{ hash: string; lists: string[] }>(
       `SELECT encode(content_hash, 'hex') AS hash, lists FROM mail JOIN raw_mail ON raw_id = raw_mail.id
        WHERE raw_id = ANY($1::bigint[])`,
