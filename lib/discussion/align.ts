@@ -21,7 +21,7 @@ export interface Alignment {
  */
 export function align(quoted: readonly AlignLine[], source: readonly AlignLine[]): Alignment {
   const { partners, ambiguous, isCoarse } = pairEqualLines(quoted, source);
-  const pieces = pairPieces(quoted, source, partners);
+  const pieces = pairPieces(quoted, source, partners, ambiguous);
   return {
     partners,
     approximate: pieces.approximate,

@@ -143,9 +143,6 @@ test('lines of any patch, quoted with any damage, come back to lines that read t
 test('leaving any quoted line of any patch out moves no other remark to a wrong line', () => {
   fc.assert(
     fc.property(quotation, fc.nat(), ({ text, habit, lines, chosen }, drop) => {
-      // Where lines were wrapped and several are the same, a piece of the next may be taken for one of them: a fault that is not mended.
-      const saying = lines.filter((line) => reads(line).length >= 12);
-      fc.pre(habit.wrap === undefined || new Set(saying).size === saying.length);
       const gone = drop % Math.max(chosen.length, 1);
       // The remark below the line left out then stands below the one before: that one is left out too.
       const left = chosen

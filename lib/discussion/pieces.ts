@@ -15,21 +15,24 @@ const mostSearched = 16_000_000;
  * Looks for quoted lines that no whole line equals (wrapped, joined, re-filled, cut, damaged ones) in the running text
  * between the partners of their neighbours, and writes what it finds into `partners`: the line that holds the last words.
  *
+ * @param ambiguous Lines that are one of several equal ones: where they stand bounds nothing.
  * @returns the quoted lines found only in part or by their position, and whether the texts were too large to be searched.
  */
 export function pairPieces(
   quoted: readonly AlignLine[],
   source: readonly AlignLine[],
   partners: Int32Array,
+  ambiguous: ReadonlySet<number>,
 ): { readonly approximate: ReadonlySet<number>; readonly isCoarse: boolean } {
   const search = new PieceSearch(quoted, source, partners);
   const isOpen = (q: number) => partners[q] === -1 && quoted[q]?.squeezed !== '';
+  const isPlaced = (q: number) => (partners[q] ?? -1) >= 0 && !ambiguous.has(q);
   let before = -1;
   for (let q = 0; q < quoted.length; q += 1) {
-    if ((partners[q] ?? -1) >= 0) before = q;
+    if (isPlaced(q)) before = q;
     if (!isOpen(q)) continue;
     let after = q;
-    while (after < quoted.length && (partners[after] ?? -1) < 0) after += 1;
+    while (after < quoted.length && !isPlaced(after)) after += 1;
     search.lookBetween(before, after);
     q = after - 1;
   }
@@ -53,7 +56,8 @@ class PieceSearch {
     const s0 = before < 0 ? 0 : (partners[before] ?? -1) + 1;
     const s1 = after >= quoted.length ? source.length : (partners[after] ?? 0);
     const open: number[] = [];
-    for (let q = before + 1; q < after; q += 1) if (quoted[q]?.squeezed !== '') open.push(q);
+    for (let q = before + 1; q < after; q += 1)
+      if (partners[q] === -1 && quoted[q]?.squeezed !== '') open.push(q);
     const running = new RunningText(source, s0, s1);
     let position = 0;
     let isBesidePiece = before >= 0;

@@ -203,6 +203,47 @@ test('the rest of a wrapped line without a mark belongs to the quote', () => {
   expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf(' \tlist_for')} Safe?`]);
 });
 
+/** Lines that begin alike, and lines that are the same. */
+const alike = `Walk it again.
+
+---
+diff --git a/cache.c b/cache.c
+--- a/cache.c
++++ b/cache.c
+@@ -10,1 +10,8 @@ walk
+ \tvisit(entry);
++\t}
++\tret = register_entry(cache->entry, cache_operations, GFP_KERNEL, 1);
++\tret = register_entry(cache->entry, cache_operations, GFP_KERNEL, 2);
++\t}
++\t}
++\tif (cache->walked > limit && !entry_is_empty(&cache->entry)) {
++\t}
+`;
+test.each([
+  [
+    'of lines that begin alike, the rest without a mark tells which was wrapped',
+    '> +\tret = register_entry(cache->entry,\ncache_operations, GFP_KERNEL, 2);\n\nWhy two?\n',
+    'GFP_KERNEL, 2',
+  ],
+  [
+    'a brace that may be any of several does not end the search for a wrapped line above it',
+    '> \tvisit(entry);\n> +\tif (cache->walked > limit &&\n> !entry_is_empty(&cache->entry)) {\n\nWhy walked?\n\n> +\t}\n',
+    'cache->walked',
+  ],
+])('%s', (_name, text, told) => {
+  const posting = letter({ ...patch, id: 'patch', text: alike, from: ann, parents: [], at: 0 });
+  const { remarks } = discuss([posting, letter({ id: 'r1', text })]).discussion;
+  const bodyLine = alike.split('\n').findIndex((line) => line.includes(told)) + 1;
+  expect(remarks.map(({ anchor }) => anchor)).toMatchObject([{ kind: 'line', bodyLine, precise: true }]);
+});
+
+test('a line that was never written is a quote all the same, where initials mark lines that were', () => {
+  const text =
+    'AA> +\tif (cache->broken) {\nAA> +\t\tstop the walk right here;\nAA> +\t\treport(cache);\n\nTo whom?\n';
+  expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf('+\t\treport')} To whom?`]);
+});
+
 test('two lines joined with the mark of the second inside', () => {
   const text = '> +\tif (cache->broken) {\n> +\t\treport(cache);> +\t\treturn -EIO;\n\nWhy EIO?\n';
   expect(remarksOf(letter({ id: 'r1', text }))).toEqual([`inline patch:${lineOf('+\t\treturn')} Why EIO?`]);

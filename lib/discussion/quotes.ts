@@ -93,7 +93,7 @@ class Findings {
     for (const run of runs) {
       const isQuote = isMark(run) || (isUsed && run.found + run.lost === 0);
       for (let at = run.start; at < run.end; at += 1)
-        if (!isQuote || this.isLost(at)) this.found[at] = undefined;
+        if (!isQuote) this.found[at] = undefined;
     }
   }
 
@@ -159,7 +159,22 @@ class Findings {
       const end = piece === '' ? -1 : whole.indexOf(piece);
       if (end >= 0 && rest.length < whole.length && whole.startsWith(rest, end + piece.length))
         this.found[at] = before;
+      else if (end === 0 && piece.length < whole.length) this.moveWrapped(at, before, piece + rest);
     }
+  }
+
+  /** Of lines that begin alike, the one that was wrapped is told by its rest. */
+  private moveWrapped(at: number, taken: Find, whole: string): void {
+    const indexOf = (finding: Finding) =>
+      finding?.kind === 'found' && finding.scroll === taken.scroll ? finding.index : undefined;
+    const after = indexOf(this.found.slice(0, at - 1).findLast((one) => indexOf(one) !== undefined)) ?? -1;
+    const before = indexOf(this.found.slice(at).find((one) => indexOf(one) !== undefined)) ?? Infinity;
+    const index = taken.scroll.lines.findIndex(
+      ({ squeezed }, line) => line > after && line < before && squeezed.startsWith(whole),
+    );
+    if (index < 0) return;
+    this.found[at - 1] = { ...taken, index };
+    this.found[at] = { ...taken, index };
   }
 
   hasLost(): boolean {
