@@ -24,7 +24,7 @@ export function pairPieces(
   partners: Int32Array,
   ambiguous: ReadonlySet<number>,
 ): { readonly approximate: ReadonlySet<number>; readonly isCoarse: boolean } {
-  const search = new PieceSearch(quoted, source, partners);
+  const search = new PieceSearch(quoted, source, partners, ambiguous);
   const isOpen = (q: number) => partners[q] === -1 && quoted[q]?.squeezed !== '';
   const isPlaced = (q: number) => (partners[q] ?? -1) >= 0 && !ambiguous.has(q);
   let before = -1;
@@ -48,6 +48,7 @@ class PieceSearch {
     private readonly quoted: readonly AlignLine[],
     private readonly source: readonly AlignLine[],
     private readonly partners: Int32Array,
+    private readonly ambiguous: ReadonlySet<number>,
   ) {}
 
   /** Looks for the quoted lines between two that have partners (-1 and the number of lines stand for the ends). */
@@ -74,7 +75,27 @@ class PieceSearch {
       if (!found.isWhole) this.approximate.add(q);
       position = found.end;
     }
+    this.dropContradicted(before, after);
     this.placeByPosition(before, after, open);
+  }
+
+  /** One of several equal lines that would stand on the wrong side of a piece found since is another of them. */
+  private dropContradicted(before: number, after: number): void {
+    const { partners, ambiguous } = this;
+    let last = before < 0 ? -1 : (partners[before] ?? -1);
+    for (let q = before + 1; q < after; q += 1) {
+      const partner = partners[q] ?? -1;
+      if (partner < 0) continue;
+      if (!ambiguous.has(q)) last = partner;
+      else if (partner < last) partners[q] = -1;
+    }
+    let next = Infinity;
+    for (let q = after - 1; q > before; q -= 1) {
+      const partner = partners[q] ?? -1;
+      if (partner < 0) continue;
+      if (!ambiguous.has(q)) next = partner;
+      else if (partner > next) partners[q] = -1;
+    }
   }
 
   /**

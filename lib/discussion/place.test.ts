@@ -238,6 +238,14 @@ test.each([
   expect(remarks.map(({ anchor }) => anchor)).toMatchObject([{ kind: 'line', bodyLine, precise: true }]);
 });
 
+test('where much is quoted with ">", a bar before code is the text of the replier, also before lines of the patch', () => {
+  const text = `> \t\tvisit(entry);\n> +\tif (cache->broken) {\n\nWhy change it from\n\n| \tlist_for_each_entry(entry, &cache->list, node) {\n| \t\twalk(entry);\n\nto this?\n\n> +\t\treport(cache);\n`;
+  const { remarks } = discuss([patch, letter({ id: 'r1', text })]).discussion;
+  expect(remarks.map(({ anchor }) => anchor)).toMatchObject([
+    { kind: 'line', bodyLine: lineOf('+\tif (cache'), precise: true },
+  ]);
+});
+
 test('a line that was never written is a quote all the same, where initials mark lines that were', () => {
   const text =
     'AA> +\tif (cache->broken) {\nAA> +\t\tstop the walk right here;\nAA> +\t\treport(cache);\n\nTo whom?\n';

@@ -84,17 +84,28 @@ class Findings {
   /**
    * Marks that may be something else ("|" before a piece of code) are quote marks where most of what they stand before
    * was found: a brace alone is found in every mail. Where nothing stands that tells, what the mail does elsewhere
-   * counts. The rest is the replier's own text.
+   * counts; and a mailer has one mark: where more is quoted with ">", a bar is no quote whatever it stands before. The rest is the
+   * replier's own text.
    */
   releaseDoubtful(): void {
     const runs = this.doubtfulRuns();
-    const isMark = ({ found, lost }: DoubtfulRun) => found > 0 && found >= lost;
+    const isOther = this.foundWithSureMarks() > runs.reduce((sum, { found }) => sum + found, 0);
+    const isMark = ({ found, lost }: DoubtfulRun) => !isOther && found > 0 && found >= lost;
     const isUsed = runs.some(isMark);
     for (const run of runs) {
       const isQuote = isMark(run) || (isUsed && run.found + run.lost === 0);
-      for (let at = run.start; at < run.end; at += 1)
-        if (!isQuote) this.found[at] = undefined;
+      if (!isQuote) this.found.fill(undefined, run.start, run.end);
     }
+  }
+
+  private foundWithSureMarks(): number {
+    const isSure = (index: number) => this.lines[index]?.isDoubtful === false && this.isTelling(index);
+    return this.quotedAt.filter((index) => isSure(index) && this.isFound(index)).length;
+  }
+
+  /** One of several equal lines is found, too. */
+  private isFound(index: number): boolean {
+    return ['found', 'ambiguous'].includes(this.found[index]?.kind ?? '');
   }
 
   private doubtfulRuns(): readonly DoubtfulRun[] {
@@ -104,7 +115,7 @@ class Findings {
       let [end, found, lost] = [start, 0, 0];
       for (; this.isDoubtful(end); end += 1) {
         if (!this.isTelling(end)) continue;
-        if (this.found[end]?.kind === 'found') found += 1;
+        if (this.isFound(end)) found += 1;
         else lost += 1;
       }
       runs.push({ start, end, found, lost });
@@ -130,7 +141,7 @@ class Findings {
     );
     quotedAt.forEach((index, at) => {
       const partner = partners[at] ?? -1;
-      if (partner >= 0 && ambiguous.has(at)) this.found[index] = { kind: 'ambiguous' };
+      if (ambiguous.has(at)) this.found[index] = { kind: 'ambiguous' };
       else if (partner >= 0)
         this.found[index] = { kind: 'found', scroll: parent, index: partner, precise: !approximate.has(at) };
       else if (isCoarse) this.found[index] = { kind: 'too-large' };
@@ -150,31 +161,50 @@ class Findings {
 
   /** The rest of a quoted line that a mailer wrapped without a mark belongs to the quote. */
   private joinWrapped(): void {
+    const below = this.foundBelow();
+    let above = -1;
     for (let at = 1; at < this.lines.length; at += 1) {
       const rest = this.lines[at]?.squeezed ?? '';
       const before = this.found[at - 1];
-      if (this.found[at] !== undefined || rest === '' || before?.kind !== 'found') continue;
-      const whole = before.scroll.lines[before.index]?.squeezed ?? '';
-      const piece = this.lines[at - 1]?.squeezed ?? '';
-      const end = piece === '' ? -1 : whole.indexOf(piece);
-      if (end >= 0 && rest.length < whole.length && whole.startsWith(rest, end + piece.length))
-        this.found[at] = before;
-      else if (end === 0 && piece.length < whole.length) this.moveWrapped(at, before, piece + rest);
+      if (before?.kind !== 'found') continue;
+      if (this.found[at] === undefined && rest !== '') {
+        const whole = before.scroll.lines[before.index]?.squeezed ?? '';
+        const piece = this.lines[at - 1]?.squeezed ?? '';
+        const end = piece === '' ? -1 : whole.indexOf(piece);
+        if (end >= 0 && rest.length < whole.length && whole.startsWith(rest, end + piece.length))
+          this.found[at] = before;
+        else if (end === 0 && piece.length < whole.length)
+          this.moveWrapped(at, before, { above, below: below[at] ?? Infinity }, piece + rest);
+      }
+      above = before.index;
     }
   }
 
-  /** Of lines that begin alike, the one that was wrapped is told by its rest. */
-  private moveWrapped(at: number, taken: Find, whole: string): void {
-    const indexOf = (finding: Finding) =>
-      finding?.kind === 'found' && finding.scroll === taken.scroll ? finding.index : undefined;
-    const after = indexOf(this.found.slice(0, at - 1).findLast((one) => indexOf(one) !== undefined)) ?? -1;
-    const before = indexOf(this.found.slice(at).find((one) => indexOf(one) !== undefined)) ?? Infinity;
-    const index = taken.scroll.lines.findIndex(
-      ({ squeezed }, line) => line > after && line < before && squeezed.startsWith(whole),
-    );
-    if (index < 0) return;
-    this.found[at - 1] = { ...taken, index };
-    this.found[at] = { ...taken, index };
+  /** For each line the index of what the next found one quotes. */
+  private foundBelow(): readonly number[] {
+    const below: number[] = new Array<number>(this.found.length);
+    let next = Infinity;
+    for (let at = this.found.length - 1; at >= 0; at -= 1) {
+      const finding = this.found[at];
+      if (finding?.kind === 'found') next = finding.index;
+      below[at] = next;
+    }
+    return below;
+  }
+
+  /** Of lines that begin alike between those that are quoted above and below, the one that was wrapped is told by its rest. */
+  private moveWrapped(
+    at: number,
+    taken: Find,
+    { above, below }: { readonly above: number; readonly below: number },
+    whole: string,
+  ): void {
+    const { lines } = taken.scroll;
+    for (let index = above + 1; index < Math.min(below, lines.length); index += 1) {
+      if (!lines[index]?.squeezed.startsWith(whole)) continue;
+      this.found[at - 1] = this.found[at] = { ...taken, index };
+      return;
+    }
   }
 
   hasLost(): boolean {
