@@ -21,8 +21,14 @@ export default async function StatusPage() {
       <h1>Status</h1>
       {status.analysis.outdated > 0 ? (
         <p className="note">
-          {status.analysis.outdated} series were derived by older rules. Run <code>bin/loreview rebuild</code>
-          .
+          {status.analysis.outdated} series were derived by older rules
+          {status.jobs.some(({ task }) => task === 'rebuild') ? (
+            ' and are being derived again.'
+          ) : (
+            <>
+              . Run <code>bin/loreview rebuild</code>.
+            </>
+          )}
         </p>
       ) : null}
       <h2>Followed {status.follows.length === 0 ? null : <TableLinks path="/status" table="followed" />}</h2>
