@@ -87,14 +87,15 @@ export function inferFindings(
   const remarks = correctStates(inferred, discussion, corrections, versionOf);
   const asking = new Set(remarks.filter(({ asks }) => asks).map(keyOf));
   const objections = collectObjections(recognition, discussion, journey, cast, tags);
-  const words = wordsOf(recognition, series, discussion, journey, cast);
-  const isSame = (a: MessageId, b: MessageId) => changes.isSameChange(a, b);
   const byKey = new Map(discussion.remarks.map((remark) => [keyOf(remark), remark]));
+  const remarkAt = (ref: RemarkRef) => byKey.get(keyOf(ref));
+  const words = wordsOf(recognition, series, discussion, journey, cast, remarkAt);
+  const isSame = (a: MessageId, b: MessageId) => changes.isSameChange(a, b);
   const statuses = new Map(remarks.map((status) => [keyOf(status), status]));
   const sources = {
     recognition,
     series,
-    remarkAt: (ref: RemarkRef) => byKey.get(keyOf(ref)),
+    remarkAt,
     journey,
     cast,
     asked,

@@ -1,4 +1,4 @@
-import type { Discussion, Remark } from '../discussion/index';
+import type { Discussion, Remark, RemarkRef } from '../discussion/index';
 import type { MessageId } from '../mail/index';
 import type { Recognition, Series } from '../series/index';
 import type { Cast } from './cast';
@@ -47,8 +47,12 @@ export function wordsOf(
   discussion: Discussion,
   journey: Journey,
   cast: Cast,
+  remarkAt: (ref: RemarkRef) => Remark | undefined,
 ): readonly Word[] {
-  const spoken = discussion.remarks.flatMap((remark) => wordIn(remark, recognition, journey, cast) ?? []);
+  const spoken = discussion.remarks.flatMap((remark) => {
+    const answered = remark.answers && remarkAt(remark.answers);
+    return wordIn(remark, answered, recognition, journey, cast) ?? [];
+  });
   const posted = series.reposts
     .filter((repost) => isLanding(repost, recognition) && !cast.isAuthorSide(repost.by, repost.of))
     .map(({ mail, by, of, date }): Word => {
@@ -77,7 +81,13 @@ function mailOf({ evidence }: Word): string {
   return 'mail' in evidence ? evidence.mail : '';
 }
 
-function wordIn(remark: Remark, recognition: Recognition, journey: Journey, cast: Cast): Word | undefined {
+function wordIn(
+  remark: Remark,
+  answered: Remark | undefined,
+  recognition: Recognition,
+  journey: Journey,
+  cast: Cast,
+): Word | undefined {
   const posting = postingOf(remark, recognition);
   const kind = kindOf(remark, cast.isAuthorSide(remark.from, posting));
   if (!kind) return undefined;
@@ -99,7 +109,7 @@ function wordIn(remark: Remark, recognition: Recognition, journey: Journey, cast
     remark,
     date: remark.date,
     at: stop?.at,
-    patches: stop && patchesIn(remark.text, sentenceIn(remark.text, kind), stop, journey),
+    patches: stop && patchesIn(remark.text, sentenceIn(remark.text, kind), answered, stop, journey),
     why: `${says[kind]}: "${firstWords(sentenceIn(remark.text, kind).replace(/^[\s.!]+/, ''), 60)}"`,
     evidence: isTaken
       ? { kind: 'applied', mail: remark.reply, name, words }
@@ -146,10 +156,14 @@ function sentenceIn(text: string, kind: Word['kind']): string {
   return found?.[0] ?? start;
 }
 
-/** The patches of its version that a word is for: those it lists or numbers, the one it answers, else all. */
+/**
+ * The patches of its version that a word is for: those it lists or numbers, the one it answers, else all; also all where it answers a
+ * request to take the series.
+ */
 function patchesIn(
   text: string,
   sentence: string,
+  answered: Remark | undefined,
   stop: { readonly at: number; readonly number: number; readonly mail: MessageId | undefined },
   journey: Journey,
 ): ReadonlySet<MessageId> | undefined {
@@ -163,8 +177,8 @@ function patchesIn(
   const all = journey.patchesOf(stop.at);
   const named = all.filter(({ number }) => numbers.has(number));
   if (named.length > 0) return new Set(named.map(({ mail }) => mail));
-  if (stop.number === 0 || stop.mail === undefined || all.length <= 1 || whole.test(sentence))
-    return undefined;
+  const isOfAll = whole.test(sentence) || (answered !== undefined && asksForAll(answered.text));
+  if (stop.number === 0 || stop.mail === undefined || all.length <= 1 || isOfAll) return undefined;
   return new Set([stop.mail]);
 }
 
@@ -173,6 +187,16 @@ const firstOnes = /\bfirst (\d{1,2}|two|three|four|five|six) patches\b/i;
 const counts = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
 
 const whole = /\b(?:series|patch ?set|all (?:of )?(?:the |them|these|patches|\d)|both|whole)\b/i;
+
+/** "This series got all acks. So, would you pick this up?", but not "could you pick patch 2 of this series?" */
+function asksForAll(text: string): boolean {
+  const start = text.slice(0, head);
+  return asksToTake.test(start) && theSeries.test(start) && numbersIn(start).size === 0;
+}
+
+const asksToTake =
+  /\b(?:please|(?:can|could|would|will) you)\b[^.?!\n]{0,60}\b(?:pick|apply|take|merge|queue|pull)\b(?! (?:a |another )?(?:\w+ )?look\b)/i;
+const theSeries = /(?<!\b(?:of|in|from) )\b(?:this|the|my)(?: whole| entire)?(?: patch)? ?(?:series|set)\b/i;
 
 /** True when a word was said of the newest version, or after it. */
 export function isOfNewest(word: Word, newest: number, posted: number): boolean {

@@ -237,6 +237,24 @@ const shapes: [string, readonly Mail[], string][] = [
     'nobody: -, day 6',
   ],
   [
+    'below one patch the author asks for the series to be taken, and that is done',
+    [
+      ...v1,
+      reply('please', ann, 'v1-2', 3, 'This patch series has got all acks.\n\nSo, would you pick this up?'),
+      reply('a', max, 'please', 4, ['So, would you pick this up?', "I've applied it to cache-next, thanks!"]),
+    ],
+    'nobody: -, day 4',
+  ],
+  [
+    'below one patch the author asks for it alone',
+    [
+      ...v1,
+      reply('please', ann, 'v1-2', 3, 'Could you pick patch 2 of this series up already?'),
+      reply('a', max, 'please', 4, ['Could you pick patch 2 of this series up already?', 'Applied, thanks.']),
+    ],
+    'reviewers: Max, day 0',
+  ],
+  [
     'b4 lists what was taken',
     [
       ...v1,
