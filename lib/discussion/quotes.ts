@@ -89,6 +89,7 @@ class Findings {
    */
   releaseDoubtful(): void {
     const runs = this.doubtfulRuns();
+    if (runs.length === 0) return;
     const isOther = this.foundWithSureMarks() > runs.reduce((sum, { found }) => sum + found, 0);
     const isMark = ({ found, lost }: DoubtfulRun) => !isOther && found > 0 && found >= lost;
     const isUsed = runs.some(isMark);
