@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deriveSeries, prepareQueue } from '../lib/ingest/index';
-import { findMailPage, type MailPage } from '../lib/query/index';
+import { deriveSeries, prepareQueue, rebuild } from '../lib/ingest/index';
+import { findMailHome, findMailPage, type MailPage } from '../lib/query/index';
 import { select } from '../lib/store/index';
 import { importAll, mailsOf, startDatabase, useDatabase, type TestDatabase } from './database';
 
@@ -46,6 +46,18 @@ test('every answer that the threads know is found by the mail it answers', async
   expect(placed.length).toBeGreaterThan(30);
   for (const { id, parent } of placed)
     expect((await pageOf(parent)).answers.map(({ messageId }) => messageId)).toContain(id);
+});
+
+test('a posting is found while its series is derived again', async () => {
+  let isDone = false;
+  const again = rebuild().finally(() => (isDone = true));
+  const homes = new Set<string | undefined>();
+  const look = async () => {
+    while (!isDone) homes.add((await findMailHome('20240613-chime-v1-1@example.com'))?.kind);
+  };
+  await Promise.all([again, ...Array.from({ length: 4 }, look)]);
+  expect([...homes]).not.toContain(undefined);
+  expect(homes).toContain('posting');
 });
 
 test('mails that share a Message-ID have a page each', async () => {

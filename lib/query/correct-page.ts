@@ -86,9 +86,14 @@ export async function findCorrectPage(
 ): Promise<CorrectPage | undefined> {
   const remark = await database().remark.findFirst({
     where: { reply, startLine: { lte: line }, endLine: { gt: line } },
-    include: { series: { select: { id: true, slug: true, title: true } } },
   });
   if (!remark) return undefined;
+  const series = await database().series.findUnique({
+    where: { id: remark.seriesId },
+    select: { slug: true, title: true },
+  });
+  // Derived again meanwhile: the remark is another row now.
+  if (!series) return findCorrectPage(reply, line, postingId);
   const answered =
     remark.answersReply === null || remark.answersBlock === null
       ? null
@@ -102,7 +107,7 @@ export async function findCorrectPage(
   ]);
   const posting = postings.find((one) => one.messageId === asked);
   return {
-    series: { slug: remark.series.slug, title: remark.series.title },
+    series,
     remark: {
       ...earlierRemark(remark),
       quote: remark.quote,

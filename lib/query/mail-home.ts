@@ -1,4 +1,4 @@
-import { database } from '../store/index';
+import { database, select } from '../store/index';
 
 /** Where a mail lives: the page of a posting, a remark on such a page, or only the page of the mail itself. */
 export type MailHome =
@@ -33,19 +33,15 @@ export async function findMailHome(messageId: string, block?: number): Promise<M
   return mail ? { kind: 'mail' } : undefined;
 }
 
-/** The page of a posting, held or missing, by its Message-ID. */
+/** The page of a posting, held or missing, by its Message-ID: told by one statement, as series are derived again meanwhile. */
 export async function findPosting(
   messageId: string,
 ): Promise<{ readonly series: string; readonly version: string; readonly number: number } | undefined> {
-  const db = database();
-  const select = { slug: true, series: { select: { slug: true } } } as const;
-  const [patch, cover] = await Promise.all([
-    db.patch.findFirst({
-      where: { messageId, kind: { not: 'carried' } },
-      select: { number: true, version: { select } },
-    }),
-    db.version.findFirst({ where: { coverId: messageId }, select }),
-  ]);
-  if (patch) return { series: patch.version.series.slug, version: patch.version.slug, number: patch.number };
-  return cover ? { series: cover.series.slug, version: cover.slug, number: 0 } : undefined;
+  const [place] = await select<{ series: string; version: string; number: number }>`
+    SELECT series.slug AS series, version.slug AS version, found.number
+    FROM (SELECT version_id, number FROM patch WHERE message_id = ${messageId} AND kind <> 'carried'
+          UNION ALL SELECT id, 0 FROM version WHERE cover_id = ${messageId}) AS found
+    JOIN version ON version.id = found.version_id JOIN series ON series.id = version.series_id
+    ORDER BY found.number DESC LIMIT 1`;
+  return place;
 }
