@@ -25,14 +25,12 @@ export function pairPieces(
   ambiguous: ReadonlySet<number>,
 ): { readonly approximate: ReadonlySet<number>; readonly isCoarse: boolean } {
   const search = new PieceSearch(quoted, source, partners, ambiguous);
-  const isOpen = (q: number) => partners[q] === -1 && quoted[q]?.squeezed !== '';
-  const isPlaced = (q: number) => (partners[q] ?? -1) >= 0 && !ambiguous.has(q);
   let before = -1;
   for (let q = 0; q < quoted.length; q += 1) {
-    if (isPlaced(q)) before = q;
-    if (!isOpen(q)) continue;
+    if (search.isPlaced(q)) before = q;
+    if (!search.isOpen(q)) continue;
     let after = q;
-    while (after < quoted.length && !isPlaced(after)) after += 1;
+    while (after < quoted.length && !search.isPlaced(after)) after += 1;
     search.lookBetween(before, after);
     q = after - 1;
   }
@@ -51,14 +49,21 @@ class PieceSearch {
     private readonly ambiguous: ReadonlySet<number>,
   ) {}
 
+  isOpen(q: number): boolean {
+    return this.partners[q] === -1 && this.quoted[q]?.squeezed !== '';
+  }
+
+  isPlaced(q: number): boolean {
+    return (this.partners[q] ?? -1) >= 0 && !this.ambiguous.has(q);
+  }
+
   /** Looks for the quoted lines between two that have partners (-1 and the number of lines stand for the ends). */
   lookBetween(before: number, after: number): void {
     const { quoted, source, partners } = this;
     const s0 = before < 0 ? 0 : (partners[before] ?? -1) + 1;
     const s1 = after >= quoted.length ? source.length : (partners[after] ?? 0);
     const open: number[] = [];
-    for (let q = before + 1; q < after; q += 1)
-      if (partners[q] === -1 && quoted[q]?.squeezed !== '') open.push(q);
+    for (let q = before + 1; q < after; q += 1) if (this.isOpen(q)) open.push(q);
     const running = new RunningText(source, s0, s1);
     let position = 0;
     let isBesidePiece = before >= 0;

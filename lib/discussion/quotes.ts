@@ -162,7 +162,7 @@ class Findings {
 
   /** The rest of a quoted line that a mailer wrapped without a mark belongs to the quote. */
   private joinWrapped(): void {
-    const below = this.foundBelow();
+    let below: readonly number[] | undefined;
     let above = -1;
     for (let at = 1; at < this.lines.length; at += 1) {
       const rest = this.lines[at]?.squeezed ?? '';
@@ -174,8 +174,10 @@ class Findings {
         const end = piece === '' ? -1 : whole.indexOf(piece);
         if (end >= 0 && rest.length < whole.length && whole.startsWith(rest, end + piece.length))
           this.found[at] = before;
-        else if (end === 0 && piece.length < whole.length)
+        else if (end === 0 && piece.length < whole.length) {
+          below ??= this.foundBelow();
           this.moveWrapped(at, before, { above, below: below[at] ?? Infinity }, piece + rest);
+        }
       }
       above = before.index;
     }
