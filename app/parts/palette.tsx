@@ -39,8 +39,11 @@ export default function Palette({
     if (dialog.current?.open === false) dialog.current.showModal();
     const early = begun.current;
     begun.current = undefined;
-    if (early) setTyped(early);
-    else input.current?.select();
+    if (early && input.current) {
+      // At once, for the next key goes there and may come before the next render.
+      input.current.value = early;
+      setTyped(early);
+    } else input.current?.select();
   }, [opened, begun]);
 
   useEffect(() => {

@@ -68,6 +68,24 @@ test('a person: what they reviewed, tagged, and what waits for them', async ({ p
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nobody is known by this address');
 });
 
+test('Ctrl-K: a key that comes as soon as the palette has the focus follows those typed before', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const show = HTMLDialogElement.prototype.showModal;
+    HTMLDialogElement.prototype.showModal = function () {
+      show.call(this);
+      queueMicrotask(() => document.execCommand('insertText', false, 'or'));
+    };
+  });
+  await page.goto('/status');
+  await page.evaluate(() => {
+    for (const init of [{ key: 'k', ctrlKey: true }, { key: 'n' }, { key: 'o' }])
+      document.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByRole('dialog', { name: 'Go to' }).getByRole('combobox')).toHaveValue('noor');
+});
+
 test('Ctrl-K: series, people, pages; Esc gives the focus back', async ({ page }) => {
   await page.goto('/status');
   const box = page.getByRole('textbox', { name: /^Search/ });
