@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { parseMessageId, splitMbox } from '../mail/index';
+import { latin1Of, parseMessageId, splitMbox } from '../mail/index';
 import { boundedGunzip, GzipProblem, isGzip } from './gunzip';
 
 /** A mail read from a file. `place` names the file and, in an mbox, the byte it starts at. */
@@ -270,7 +270,7 @@ function tooLarge(place: string, head: Uint8Array): FileProblem {
 
 /** Of a mail that is not read further. */
 function messageIdIn(head: Uint8Array): string | undefined {
-  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 65_536)).toString('latin1');
+  const text = latin1Of(head.subarray(0, 65_536));
   const [headers = ''] = text.split(/\r?\n\r?\n/, 1);
   const value = /^message-id[ \t]*:\s*(\S+)/im.exec(headers)?.[1];
   return value === undefined ? undefined : parseMessageId(value);

@@ -22,6 +22,7 @@ import {
   storedBytes,
   type Cluster,
   type PendingMark,
+  sqlStateOf,
   type RawMail,
 } from '../store/index';
 import {
@@ -233,12 +234,7 @@ function packedClusters(clusters: readonly Cluster[], raws: readonly RawMail[], 
 
 /** Errors about values (SQLSTATE classes 22, 23 and 54), which a second try meets again; all others are no fault of the mails. */
 function isRefusedData(error: unknown): error is Error {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^(?:22|23|54)/.test(error.code)
-  );
+  return error instanceof Error && /^(?:22|23|54)/.test(sqlStateOf(error) ?? '');
 }
 
 function describe(error: Error): string {

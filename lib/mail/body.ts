@@ -2,6 +2,7 @@ import PostalMime, { type Attachment as LibraryPart, type Email } from 'postal-m
 import { convert } from 'html-to-text';
 import type { Attachment, Problem, TextPart } from './mail';
 import { decodeBytes, type HeaderBlock } from './headers';
+import { latin1Of } from './latin1';
 
 export interface Body {
   readonly text: string;
@@ -62,18 +63,14 @@ function transferDecode(bytes: Uint8Array, encoding: string): Uint8Array | undef
     .trim()
     .toLowerCase();
   if (['', '7bit', '8bit', 'binary', '7-bit', '8-bit'].includes(name)) return bytes;
-  if (name === 'base64')
-    return Buffer.from(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
-      'base64',
-    );
+  if (name === 'base64') return Buffer.from(latin1Of(bytes), 'base64');
   if (name === 'quoted-printable') return decodeQuotedPrintable(bytes);
   return undefined;
 }
 
 /** RFC 2045 section 6.7; a broken escape stays as written, as mail readers show it. */
 function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const text = latin1Of(bytes);
   const plain = text
     .replace(/=\r?\n/g, '')
     .replace(/=([0-9A-Fa-f]{2})/g, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
@@ -170,7 +167,7 @@ async function parseWithLibrary(raw: Uint8Array): Promise<Email | Error> {
  * header blocks are touched: the first, and what follows a line that may be a boundary.
  */
 function withoutFlowed(raw: Uint8Array): Uint8Array {
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('latin1');
+  const text = latin1Of(raw);
   if (!/format\s*=\s*"?flowed/i.test(text)) return raw;
   let isHeader = true;
   const lines = text.split('\n').map((line) => {

@@ -1,5 +1,6 @@
 export { contentHash, parseMail, UnreadableMail } from './parse';
 export { parseDate, type SentAt } from './date';
+export { latin1Of } from './latin1';
 export { parseMessageId } from './messageId';
 export { splitMbox, type MboxEntry, type MboxOptions } from './mbox';
 export { remembering } from './remembering';

@@ -1,3 +1,5 @@
+import { asBuffer } from './latin1';
+
 /** One mail of an mbox, unescaped: a view of a chunk where it stands in one. `offset` is the byte its "From " line starts at, counted from 0. */
 export interface MboxEntry {
   readonly raw: Uint8Array;
@@ -110,10 +112,6 @@ class Splitter {
 }
 
 const from_ = Buffer.from('From ');
-
-function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
-}
 
 /** How many ">" stand before an offset. */
 function marksBefore(lines: Uint8Array, at: number): number {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Present } from '../progress/index';
 import { wordLeaves, type Tree } from '../search/index';
-import { pool } from '../store/index';
+import { pool, sqlStateOf } from '../store/index';
 import type { Parameter } from './search-facts';
 import { asksFacts, looseCondition, rankQuery, strictCondition, type SearchColumns } from './search-sql';
 
@@ -21,6 +21,8 @@ export interface SearchStopped {
 
 /** What a reader waits for at most; a search that takes longer is stopped, and told how to be narrower. */
 export const longestSearch = 3_000;
+/** What PostgreSQL says of a statement that it stopped. */
+const queryCanceled = '57014';
 
 /**
  * Rows looked at one by one, from the newest, before the index is asked: common words fill a page among so many, and for
@@ -261,7 +263,7 @@ async function searching<T>(work: (client: PoolClient) => Promise<T>): Promise<T
     );
     return await work(client);
   } catch (error) {
-    if (isTimeout(error)) return { kind: 'stopped', milliseconds: longestSearch };
+    if (sqlStateOf(error) === queryCanceled) return { kind: 'stopped', milliseconds: longestSearch };
     throw error;
   } finally {
     await client.query('ROLLBACK').catch((lost: unknown) => {
@@ -269,9 +271,4 @@ async function searching<T>(work: (client: PoolClient) => Promise<T>): Promise<T
     });
     client.release(broken);
   }
-}
-
-/** SQLSTATE of a statement that was cancelled, here by its time-out. */
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '57014';
 }

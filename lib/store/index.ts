@@ -1,4 +1,5 @@
 export { closeStore, database, holding, holdingFollow, joinWorkers, openStore, pool } from './database';
+export { sqlStateOf } from './sqlState';
 export { migrate, MigrationProblem, missingMigrations } from './migrate';
 export {
   numberMails,

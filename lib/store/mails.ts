@@ -5,6 +5,7 @@ import { inTransaction, pool } from './database';
 import { askAgain } from './pending';
 import { askForPulled } from './pulls';
 import { drawIds, insertTable } from './rows';
+import { sqlStateOf } from './sqlState';
 
 /** A mail to be stored: as received, deflated; what of it tells it from others; and where it came from. */
 export interface MailToStore {
@@ -39,10 +40,8 @@ export async function numberMails(mails: readonly MailToStore[]): Promise<readon
 /** Somebody else stored a mail that was new when it got its id. */
 class Overtaken extends Error {}
 
-/** Two that ask again for what both request to be pulled may wait for one another; PostgreSQL ends one (`deadlock_detected`). */
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '40P01';
-}
+/** Two that ask again for what both request to be pulled may wait for one another; PostgreSQL ends one. */
+const deadlockDetected = '40P01';
 
 /**
  * Stores mails in one transaction: raw bytes, what is derived of them, and the mark that their series is to be derived
@@ -81,7 +80,7 @@ export async function storeMails(
     });
     return true;
   } catch (error) {
-    if (error instanceof Overtaken || isDeadlock(error)) return false;
+    if (error instanceof Overtaken || sqlStateOf(error) === deadlockDetected) return false;
     throw error;
   }
 }
