@@ -10,6 +10,7 @@ import {
   closeStore,
   clustersOf,
   database,
+  inTransaction,
   migrate,
   missingMigrations,
   numberMails,
@@ -224,6 +225,26 @@ describe('mail', () => {
       `SELECT count(*) FILTER (WHERE NOT is_variant)::int AS shown, count(*)::int AS held FROM mail GROUP BY message_id`,
     );
     expect(rows).toEqual(numbers.map(() => ({ shown: 1, held: 2 })));
+  });
+
+  test('transactions that wait for each other in a circle are all done in the end', async () => {
+    await pool().query(`INSERT INTO reader (name) VALUES ('a'), ('b')`);
+    let begun = 0;
+    let go: () => void = () => undefined;
+    const both = new Promise<void>((resolve) => (go = resolve));
+    const inOrder = (first: string, second: string) =>
+      inTransaction(async (client) => {
+        const lock = (name: string) =>
+          client.query('SELECT 1 FROM reader WHERE name = $1 FOR UPDATE', [name]);
+        await lock(first);
+        begun += 1;
+        if (begun === 2) go();
+        await both;
+        await lock(second);
+        return `${first}${second}`;
+      });
+    expect(await Promise.all([inOrder('a', 'b'), inOrder('b', 'a')])).toEqual(['ab', 'ba']);
+    expect(begun).toBe(3);
   });
 
   test('with NUL and broken surrogates is stored', async () => {

@@ -273,26 +273,31 @@ export async function rebuild(
 async function readAgain(after: string, crew: MailCrew): Promise<readonly string[]> {
   const all = await rawIdsAfter(after, mailsOfARebuild * crew.members.length);
   const lanes = new Lanes(crew.members);
-  for (let at = 0; at < all.length; at += mailsOfARebuild)
-    await lanes.hand(async (member, store) => {
-      const raws = await rawMails(all.slice(at, at + mailsOfARebuild));
-      const ids = raws.map(({ rawId }) => rawId);
-      const batch = crew.nextBatch();
-      const messageIds = await member.readStored(
-        batchOf(
-          batch,
-          raws.flatMap(({ packed }) => packed ?? []),
-        ),
-      );
-      const tables = await member.tablesOf({ batch, ids, now: new Date() });
-      await store(async () => {
-        await replaceMails(
-          messageIds.map((id, place) => ({ id, rawId: ids[place] ?? '' })),
-          tables,
+  try {
+    for (let at = 0; at < all.length; at += mailsOfARebuild)
+      await lanes.hand(async (member, store) => {
+        const raws = await rawMails(all.slice(at, at + mailsOfARebuild));
+        const ids = raws.map(({ rawId }) => rawId);
+        const batch = crew.nextBatch();
+        const messageIds = await member.readStored(
+          batchOf(
+            batch,
+            raws.flatMap(({ packed }) => packed ?? []),
+          ),
         );
-        crew.keeps(member, await member.keep({ batch, ids }));
+        const tables = await member.tablesOf({ batch, ids, now: new Date() });
+        await store(async () => {
+          await replaceMails(
+            messageIds.map((id, place) => ({ id, rawId: ids[place] ?? '' })),
+            tables,
+          );
+          crew.keeps(member, await member.keep({ batch, ids }));
+        });
       });
-    });
+  } finally {
+    // Whoever called lets go of the lock.
+    await lanes.settled();
+  }
   await lanes.done();
   return all;
 }

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client';
+import { sqlStateOf } from './sqlState';
 
 /** The database of this process: one pool, and Prisma on top of it. */
 interface Opened {
@@ -54,8 +55,26 @@ function opened(): Opened {
   return shared.loreviewStore;
 }
 
-/** Runs a piece of work in one transaction, rolled back whole when it throws. */
+/** What PostgreSQL says to one of several transactions that wait for each other in a circle: it is rolled back, and the others go on. */
+const deadlockDetected = '40P01';
+/** More than this in a row is no chance. */
+const mostDeadlocks = 5;
+
+/**
+ * Runs a piece of work in one transaction, rolled back whole when it throws. After a deadlock it is run again, so all that it
+ * changes must be in the database.
+ */
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  for (let left = mostDeadlocks; ; left -= 1) {
+    try {
+      return await inOneTransaction(work);
+    } catch (error) {
+      if (left === 0 || sqlStateOf(error) !== deadlockDetected) throw error;
+    }
+  }
+}
+
+async function inOneTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
@@ -74,7 +93,7 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
   }
 }
 
-/** Numbers of the advisory locks, so that no two uses share one. */
+/** Numbers of the advisory locks, so that no two uses share one; those of single things have two (`lockSpaces`). */
 export const locks = {
   migrate: 7_245_001,
   derive: 7_245_002,
@@ -125,8 +144,11 @@ export async function joinWorkers(ifAlone: () => Promise<void>): Promise<() => v
   return () => client.release(true);
 }
 
-/** First number of the locks of single follows; the second is the follow's id. */
-const followLocks = 7_245;
+/**
+ * First numbers of the locks of single things; the second is the thing's id or a hash of it: what only shares a hash waits. They
+ * share nothing with `locks`, whatever somebody calls a mail.
+ */
+export const lockSpaces = { follow: 7_245, mail: 7_246, draft: 7_247 } as const;
 
 /**
  * Runs `work` while this process alone has the follow; undefined when another process has it just now, on this or
@@ -136,14 +158,14 @@ export async function holdingFollow<T>(id: number, work: () => Promise<T>): Prom
   const client = await pool().connect();
   try {
     const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [
-      followLocks,
+      lockSpaces.follow,
       id,
     ]);
     if (!rows[0]?.got) return undefined;
     try {
       return await work();
     } finally {
-      await client.query('SELECT pg_advisory_unlock($1, $2)', [followLocks, id]);
+      await client.query('SELECT pg_advisory_unlock($1, $2)', [lockSpaces.follow, id]);
     }
   } finally {
     client.release();

@@ -1,7 +1,7 @@
 import { clean } from '../rows/index';
 import { inflateSync } from 'node:zlib';
 import type pg from 'pg';
-import { inTransaction, pool } from './database';
+import { inTransaction, lockSpaces, pool } from './database';
 
 /** Whose a draft is; undefined until somebody said who reads here. */
 export type Owner = number | undefined;
@@ -77,7 +77,7 @@ export async function changeDraft(
   change: (kept: KeptDraft | undefined) => DraftChange | undefined,
 ): Promise<KeptDraft | undefined> {
   return inTransaction(async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`draft ${id}`]);
+    await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [lockSpaces.draft, id]);
     const { rows } = await client.query<DraftRow>('SELECT * FROM draft WHERE id = $1', [id]);
     const [row] = rows;
     if (row && row.reader_id !== (owner ?? null)) return undefined;

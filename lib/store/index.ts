@@ -1,4 +1,13 @@
-export { closeStore, database, holding, holdingFollow, joinWorkers, openStore, pool } from './database';
+export {
+  closeStore,
+  database,
+  holding,
+  holdingFollow,
+  inTransaction,
+  joinWorkers,
+  openStore,
+  pool,
+} from './database';
 export { sqlStateOf } from './sqlState';
 export { migrate, MigrationProblem, missingMigrations } from './migrate';
 export {

@@ -1,11 +1,10 @@
 import type pg from 'pg';
 import type { MessageId } from '../mail/index';
 import { clean, type Table } from '../rows/index';
-import { inTransaction, pool } from './database';
+import { inTransaction, lockSpaces, pool } from './database';
 import { askAgain } from './pending';
-import { askForPulled } from './pulls';
+import { askForPulled, pulledBy } from './pulls';
 import { drawIds, insertTable } from './rows';
-import { sqlStateOf } from './sqlState';
 
 /** A mail to be stored: as received, deflated; what of it tells it from others; and where it came from. */
 export interface MailToStore {
@@ -39,9 +38,6 @@ export async function numberMails(mails: readonly MailToStore[]): Promise<readon
 
 /** Somebody else stored a mail that was new when it got its id. */
 class Overtaken extends Error {}
-
-/** Two that ask again for what both request to be pulled may wait for one another; PostgreSQL ends one. */
-const deadlockDetected = '40P01';
 
 /**
  * Stores mails in one transaction: raw bytes, what is derived of them, and the mark that their series is to be derived
@@ -78,9 +74,10 @@ export async function storeMails(
         mails.filter((_, index) => ids[index] === undefined),
       );
     });
+    if (tellsOfPulls(tables)) await askForPulled(fresh.map(({ rawId }) => rawId));
     return true;
   } catch (error) {
-    if (error instanceof Overtaken || sqlStateOf(error) === deadlockDetected) return false;
+    if (error instanceof Overtaken) return false;
     throw error;
   }
 }
@@ -91,9 +88,9 @@ export async function storeMails(
  */
 async function oneAtATime(client: pg.PoolClient, messageIds: readonly string[]): Promise<void> {
   await client.query(
-    `SELECT pg_advisory_xact_lock(lock)
-     FROM (SELECT DISTINCT hashtextextended(id, 0) AS lock FROM unnest($1::text[]) AS id ORDER BY lock) AS locks`,
-    [messageIds.map(clean)],
+    `SELECT pg_advisory_xact_lock($1, lock)
+     FROM (SELECT DISTINCT hashtext(id) AS lock FROM unnest($2::text[]) AS id ORDER BY lock) AS locks`,
+    [lockSpaces.mail, messageIds.map(clean)],
   );
 }
 
@@ -143,14 +140,18 @@ async function insertTables(
   if (mails.length === 0) return;
   for (const table of tables) await insertTable(client, table);
   const rawIds = mails.map(({ rawId }) => rawId);
-  // Costs nothing for mails that are neither a request to pull nor an answer to one.
-  if (tables.some(({ name, parts }) => ['pull_title', 'pull_merge'].includes(name) && parts.length > 0))
-    await askForPulled(client, rawIds);
-  await askAgain(client.query.bind(client), rawIds);
+  const query = client.query.bind(client);
+  const pulled = tellsOfPulls(tables) ? await pulledBy(query, rawIds) : [];
+  await askAgain(query, [...rawIds, ...pulled]);
   await markVariants(
     client,
     mails.map(({ id }) => id),
   );
+}
+
+/** False for mails that are neither requests to pull nor answers to one, as nearly all are. */
+function tellsOfPulls(tables: readonly Table[]): boolean {
+  return tables.some(({ name, parts }) => ['pull_title', 'pull_merge'].includes(name) && parts.length > 0);
 }
 
 /** Of mails with one Message-ID, the first by content hash is shown: an order that no arrival changes. */

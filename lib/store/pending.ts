@@ -8,12 +8,12 @@ export interface PendingMark {
   readonly mark: string;
 }
 
-type Query = pg.Pool['query'] | pg.PoolClient['query'];
+export type Query = pg.Pool['query'] | pg.PoolClient['query'];
 
-/** Asks for the series of some mails to be derived again, also of those that are being derived just now. */
+/** Asks for the series of some mails to be derived again, also of those that are being derived just now. Rows are locked in one order. */
 export async function askAgain(query: Query, rawIds: readonly string[]): Promise<void> {
   await query(
-    `INSERT INTO pending_mail (raw_id) SELECT unnest($1::bigint[])
+    `INSERT INTO pending_mail (raw_id) SELECT DISTINCT unnest($1::bigint[]) AS raw_id ORDER BY raw_id
      ON CONFLICT (raw_id) DO UPDATE SET mark = excluded.mark, problem = NULL`,
     [rawIds],
   );

@@ -1,13 +1,12 @@
-import type pg from 'pg';
 import { pool } from './database';
-import { askAgain } from './pending';
+import { askAgain, type Query } from './pending';
 
 /** More series than this that bear one title are told apart by nothing ("fix typo"): none is asked again for it. */
 const mostOfATitle = 200;
 
-/** Asks again for the series that bear titles which the requests to pull among some mails, stored just now, list or say to be merged. */
-export async function askForPulled(client: pg.PoolClient, rawIds: readonly string[]): Promise<void> {
-  const { rows } = await client.query<{ raw_id: string }>(
+/** Mails of the series that bear titles which the requests to pull among some mails list or say to be merged. */
+export async function pulledBy(query: Query, rawIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await query<{ raw_id: string }>(
     `SELECT DISTINCT near.raw_id FROM (
        SELECT title FROM pull_title WHERE raw_id = ANY($1::bigint[])
        UNION SELECT title FROM pull_merge JOIN mail ON mail.message_id = pull JOIN pull_title ON pull_title.raw_id = mail.raw_id
@@ -16,10 +15,13 @@ export async function askForPulled(client: pg.PoolClient, rawIds: readonly strin
      CROSS JOIN LATERAL (SELECT raw_id FROM mail_key WHERE key = 'title:' || asked.title LIMIT $2) AS near`,
     [rawIds, mostOfATitle],
   );
-  await askAgain(
-    client.query.bind(client),
-    rows.map((row) => row.raw_id),
-  );
+  return rows.map((row) => row.raw_id);
+}
+
+/** Asks again for what the requests to pull among some stored mails tell of: series that were being stored at the same time are seen only now. */
+export async function askForPulled(rawIds: readonly string[]): Promise<void> {
+  const query: Query = pool().query.bind(pool());
+  await askAgain(query, await pulledBy(query, rawIds));
 }
 
 /** Raw ids of the requests to pull that list a title of some mails, and of the tracker's answers to them. */
