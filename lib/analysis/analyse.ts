@@ -21,7 +21,7 @@ import {
 import { placeRemarks, type Discussion, type RemarkCorrection } from '../discussion/index';
 
 /** Raised whenever a rule changes what is derived; a database made by another number is rebuilt. */
-export const ANALYSIS_VERSION = 11;
+export const ANALYSIS_VERSION = 12;
 
 /** Everything that mails say, as far as it is inferred: series, versions, remarks at their lines, their states. */
 export interface Analysis {

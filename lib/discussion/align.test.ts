@@ -32,6 +32,18 @@ test.each<[string, readonly string[], readonly string[], readonly number[]]>([
     [0, 1, 2],
   ],
   ['changed beyond recognition', ['a', 'XYZ', 'z'], ['a', 'the quick', 'z'], [0, 1, 2]],
+  [
+    'changed beyond recognition, with repeated lines between',
+    ['a', 'XXX', '}', 'YYY', '}', 'ZZZ', 'z'],
+    ['a', 'one();', '}', 'two();', '}', 'three();', 'z'],
+    [0, 1, 2, 3, 4, 5, 6],
+  ],
+  [
+    'changed, and a repeated line too many',
+    ['a', 'XXX', '}', 'ZZZ', 'z'],
+    ['a', 'one();', '}', 'two();', '}', 'three();', 'z'],
+    [0, -1, 2, -1, 6],
+  ],
   ['not there', ['nothing of the kind'], ['the quick brown'], [-1]],
 ])('%s', (_name, quoted, source, expected) => {
   expect([...align(lines(quoted), lines(source)).partners]).toEqual(expected);

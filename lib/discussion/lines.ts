@@ -2,13 +2,16 @@
 export interface ReadLine {
   /** Number of quote marks in front; 0 for text without. */
   readonly depth: number;
-  /** True when the marks may be something else: a table's bar, "a > b", the ">" an mbox puts before "From ". */
-  readonly isDoubtful: boolean;
+  /** What the first mark may be instead of a mark: a table's bar, the name in "a > b", the ">" that an mbox puts before "From ". */
+  readonly doubt: 'bar' | 'name' | 'from' | undefined;
   /** The line without its marks. */
   readonly content: string;
   /** The content without any white space: mailers wrap, stuff, expand and trim it, so it decides nothing. */
   readonly squeezed: string;
 }
+
+/** Lines shorter than this, white space aside, stand in many mails: they tell nothing by themselves. */
+export const tellingLength = 12;
 
 /** More marks than this are one pile: nobody counts them. */
 const deepest = 60;
@@ -29,20 +32,20 @@ const escapedFrom = /^>From /;
 export function readLine(line: string): ReadLine {
   // Most lines can have no mark.
   if (!line.includes('>') && !line.startsWith('|'))
-    return { depth: 0, isDoubtful: false, content: line, squeezed: squeeze(line) };
+    return { depth: 0, doubt: undefined, content: line, squeezed: squeeze(line) };
   let rest = line;
   let depth = 0;
-  let isDoubtful = escapedFrom.test(line);
+  let doubt: ReadLine['doubt'] = escapedFrom.test(line) ? 'from' : undefined;
   while (depth < deepest) {
     const plain = plainMark.exec(rest);
     const mark = plain ?? rareMark.exec(rest);
     if (!mark) break;
-    if (!plain && depth === 0) isDoubtful = true;
+    if (!plain && depth === 0) doubt = rest.startsWith('|') ? 'bar' : 'name';
     depth += 1;
     rest = rest.slice(mark[0].length);
   }
   const content = depth > 0 && rest.startsWith(' ') ? rest.slice(1) : rest;
-  return { depth, isDoubtful, content, squeezed: squeeze(content) };
+  return { depth, doubt, content, squeezed: squeeze(content) };
 }
 
 const plainText = /^[\x21-\x7e]*$/;

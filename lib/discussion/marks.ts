@@ -1,13 +1,11 @@
 import { align } from './align';
-import type { ReadLine } from './lines';
+import { tellingLength, type ReadLine } from './lines';
 import type { Scroll } from './scroll';
 import { isPastedHeader, isPasteSeparator } from './attributionWords';
 
 /** Unmarked text counts as quoted when this many lines of it, and this share of all, stand in the parent. */
 const unmarkedLines = 4;
 const unmarkedShare = 0.3;
-/** Lines shorter than this stand in many mails. */
-const tellingLength = 12;
 /** A pasted mail below a separator: unmatched text inside it is the replier's when most of the rest is the parent's. */
 const pastedShare = 0.6;
 
@@ -19,7 +17,7 @@ const pastedShare = 0.6;
 export function quoteDepths(lines: readonly ReadLine[], parent: Scroll | undefined): number[] {
   const depths = lines.map((line) => line.depth);
   if (!parent) return depths;
-  const isMarked = lines.some((line) => line.depth > 0 && !line.isDoubtful);
+  const isMarked = lines.some((line) => line.depth > 0 && !line.doubt);
   const paste = findPaste(lines);
   if (paste !== undefined) markPasted(lines, depths, paste, parent);
   else if (!isMarked) markUnmarked(lines, depths, parent);
@@ -41,27 +39,24 @@ function findPaste(lines: readonly ReadLine[]): number | undefined {
 
 function markPasted(lines: readonly ReadLine[], depths: number[], paste: number, parent: Scroll): void {
   const below = lines.slice(paste);
-  if (below.some((line) => line.depth > 0 && !line.isDoubtful)) {
+  if (below.some((line) => line.depth > 0 && !line.doubt)) {
     // The mailer put headers there and the replier the marks: only the headers are without.
     for (let at = paste; at < lines.length && lines[at]?.squeezed !== ''; at += 1) depths[at] ||= 1;
     return;
   }
-  const { partners } = align(below, parent.lines);
+  const { partners, ambiguous } = align(below, parent.lines);
+  const isFound = (index: number) => (partners[index] ?? -1) >= 0 || ambiguous.has(index);
   const telling = below.filter((line) => line.squeezed !== '').length;
-  const found = partners.filter((partner) => partner >= 0).length;
+  const found = below.filter((_line, index) => isFound(index)).length;
   const isMostlyQuote = found >= telling * pastedShare;
-  const lastMatch = partners.findLastIndex((partner) => partner >= 0);
+  const lastMatch = below.findLastIndex((_line, index) => isFound(index));
   const headersEnd = Math.max(
     below.findIndex((line, at) => at > 0 && line.squeezed === ''),
     0,
   );
   below.forEach((line, index) => {
     const isOwn =
-      isMostlyQuote &&
-      partners[index] === -1 &&
-      line.squeezed !== '' &&
-      index < lastMatch &&
-      index > headersEnd;
+      isMostlyQuote && !isFound(index) && line.squeezed !== '' && index < lastMatch && index > headersEnd;
     if (!isOwn) depths[paste + index] = 1;
   });
 }
@@ -71,8 +66,9 @@ function markPasted(lines: readonly ReadLine[], depths: number[], paste: number,
  * a diff of the replier's own: that has hunks which the parent has not.
  */
 function markUnmarked(lines: readonly ReadLine[], depths: number[], parent: Scroll): void {
-  const { partners, approximate } = align(lines, parent.lines);
-  const isFound = (index: number) => (partners[index] ?? -1) >= 0 && !approximate.has(index);
+  const { partners, approximate, ambiguous } = align(lines, parent.lines);
+  const isFound = (index: number) =>
+    ((partners[index] ?? -1) >= 0 || ambiguous.has(index)) && !approximate.has(index);
   if (lines.some((line, index) => line.content.startsWith('@@ -') && !isFound(index))) return;
   const matched = lines.flatMap((line, index) =>
     line.squeezed.length >= tellingLength && isFound(index) ? [index] : [],

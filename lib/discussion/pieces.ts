@@ -15,7 +15,7 @@ const mostSearched = 16_000_000;
  * Looks for quoted lines that no whole line equals (wrapped, joined, re-filled, cut, damaged ones) in the running text
  * between the partners of their neighbours, and writes what it finds into `partners`: the line that holds the last words.
  *
- * @param ambiguous Lines that are one of several equal ones: where they stand bounds nothing.
+ * @param ambiguous Lines that are one of several equal ones: where they stand bounds nothing, and neither do the empty lines beside them.
  * @returns the quoted lines found only in part or by their position, and whether the texts were too large to be searched.
  */
 export function pairPieces(
@@ -54,7 +54,11 @@ class PieceSearch {
   }
 
   isPlaced(q: number): boolean {
-    return (this.partners[q] ?? -1) >= 0 && !this.ambiguous.has(q);
+    return (this.partners[q] ?? -1) >= 0 && !this.isUnsure(q);
+  }
+
+  private isUnsure(q: number): boolean {
+    return this.ambiguous.has(q) || this.quoted[q]?.squeezed === '';
   }
 
   /** Looks for the quoted lines between two that have partners (-1 and the number of lines stand for the ends). */
@@ -81,44 +85,44 @@ class PieceSearch {
       position = found.end;
     }
     this.dropContradicted(before, after);
-    this.placeByPosition(before, after, open);
+    if (open.every((q) => this.isOpen(q))) this.placeByPosition(before, after);
   }
 
   /** One of several equal lines that would stand on the wrong side of a piece found since is another of them. */
   private dropContradicted(before: number, after: number): void {
-    const { partners, ambiguous } = this;
+    const { partners } = this;
     let last = before < 0 ? -1 : (partners[before] ?? -1);
     for (let q = before + 1; q < after; q += 1) {
       const partner = partners[q] ?? -1;
       if (partner < 0) continue;
-      if (!ambiguous.has(q)) last = partner;
+      if (!this.isUnsure(q)) last = partner;
       else if (partner < last) partners[q] = -1;
     }
     let next = Infinity;
     for (let q = after - 1; q > before; q -= 1) {
       const partner = partners[q] ?? -1;
       if (partner < 0) continue;
-      if (!ambiguous.has(q)) next = partner;
+      if (!this.isUnsure(q)) next = partner;
       else if (partner > next) partners[q] = -1;
     }
   }
 
   /**
-   * Lines changed beyond recognition still stand between their neighbours: where as many lines are left over there
-   * as in the mail quoted, in one run of quoted text, they are the same.
+   * Lines changed beyond recognition still stand between their neighbours: where as many lines stand there as in the mail
+   * quoted, in one run of quoted text, and those that may be any of several are where they would have to be, they are the same.
    */
-  private placeByPosition(before: number, after: number, open: readonly number[]): void {
+  private placeByPosition(before: number, after: number): void {
     const { quoted, source, partners } = this;
-    if (before < 0 || after >= quoted.length || open.some((q) => (partners[q] ?? -1) >= 0)) return;
+    if (before < 0 || after >= quoted.length) return;
     for (let q = before + 1; q <= after; q += 1) if (quoted[q]?.opensRun === true) return;
-    const free: number[] = [];
-    for (let s = (partners[before] ?? 0) + 1; s < (partners[after] ?? 0); s += 1) {
-      if (source[s]?.squeezed !== '') free.push(s);
-      if (free.length > open.length) return;
-    }
-    if (free.length !== open.length) return;
-    open.forEach((q, index) => {
-      partners[q] = free[index] ?? -1;
+    const own = placesOfText(quoted, before + 1, after, Infinity);
+    const places = placesOfText(source, (partners[before] ?? 0) + 1, partners[after] ?? 0, own.length);
+    const isSame = (q: number, index: number) =>
+      !this.ambiguous.has(q) || source[places[index] ?? -1]?.squeezed === quoted[q]?.squeezed;
+    if (places.length !== own.length || !own.every(isSame)) return;
+    own.forEach((q, index) => {
+      if (this.ambiguous.has(q)) return;
+      partners[q] = places[index] ?? -1;
       this.approximate.add(q);
     });
   }
@@ -162,6 +166,19 @@ class PieceSearch {
     this.left -= (at < 0 ? text.length : at) - position + piece.length;
     return at;
   }
+}
+
+/** Lines from one to before another that are not empty; of more than `most` only one more. */
+function placesOfText(
+  lines: readonly AlignLine[],
+  from: number,
+  to: number,
+  most: number,
+): readonly number[] {
+  const places: number[] = [];
+  for (let at = from; at < to && places.length <= most; at += 1)
+    if (lines[at]?.squeezed !== '') places.push(at);
+  return places;
 }
 
 interface Found {

@@ -231,10 +231,16 @@ test.each([
     '> \tvisit(entry);\n> +\tif (cache->walked > limit &&\n> !entry_is_empty(&cache->entry)) {\n\nWhy walked?\n\n> +\t}\n',
     'cache->walked',
   ],
-])('%s', (_name, text, told) => {
-  const posting = letter({ ...patch, id: 'patch', text: alike, from: ann, parents: [], at: 0 });
+  [
+    'nor does an empty line beside that brace',
+    '> \tvisit(entry);\n> +\tif (cache->walked > limit &&\n> !entry_is_empty(&cache->entry)) {\n\nWhy walked?\n\n> +\t}\n> \n',
+    'cache->walked',
+    alike.replaceAll('+\t}\n', '+\t}\n \n'),
+  ],
+])('%s', (_name, text, told, posted = alike) => {
+  const posting = letter({ ...patch, id: 'patch', text: posted, from: ann, parents: [], at: 0 });
   const { remarks } = discuss([posting, letter({ id: 'r1', text })]).discussion;
-  const bodyLine = alike.split('\n').findIndex((line) => line.includes(told)) + 1;
+  const bodyLine = posted.split('\n').findIndex((line) => line.includes(told)) + 1;
   expect(remarks.map(({ anchor }) => anchor)).toMatchObject([{ kind: 'line', bodyLine, precise: true }]);
 });
 
@@ -244,6 +250,35 @@ test('where much is quoted with ">", a bar before code is the text of the replie
   expect(remarks.map(({ anchor }) => anchor)).toMatchObject([
     { kind: 'line', bodyLine: lineOf('+\tif (cache'), precise: true },
   ]);
+});
+
+test.each([
+  [
+    'a mailer’s mark without a space before "From ", where an mbox has one, too',
+    '>From here on the walker holds the lock.\n>It lets go of it when the list ends.\n>Nobody else may add to it.',
+  ],
+  [
+    'names before what was answered, and plain marks before what was quoted there',
+    'Ann> From here on the walker holds the lock.\nAnn> It lets go of it when the list ends.\nAnn> Nobody else may add to it.',
+  ],
+])('%s: all of it is quoted', (_name, quote) => {
+  const text =
+    'From here on the walker holds the lock.\nIt lets go of it when the list ends.\nNobody else may add to it.\n';
+  const older =
+    '> What does the walker hold, and until when?\n> Who may add to the list?\n> And what of the second list, is it walked at all?\n> Does it have a lock of its own?\n';
+  const answer = letter({ id: 'r1', text: `${older}\n${text}` });
+  const { discussion } = discuss([
+    patch,
+    answer,
+    letter({
+      id: 'r2',
+      parents: ['r1'],
+      text: `${older.replaceAll('> ', quote.startsWith('>') ? '>>' : '>> ')}\n${quote}\n\nFair.\n`,
+    }),
+  ]);
+  expect(
+    discussion.remarks.filter(({ reply }) => reply === messageId('r2')).map(({ text: own }) => own),
+  ).toEqual(['Fair.']);
 });
 
 test('a line that was never written is a quote all the same, where initials mark lines that were', () => {

@@ -1,5 +1,5 @@
 import type { MessageId } from '../mail/index';
-import { tellingLength } from './quotes';
+import { tellingLength } from './lines';
 import type { Scroll, Strand } from './scroll';
 
 /** Lost lines looked up for one reply: enough to tell which mail it quotes. */

@@ -1,6 +1,6 @@
 import { align } from './align';
 import type { AlignLine } from './alignLine';
-import { readLines, type ReadLine } from './lines';
+import { readLines, tellingLength, type ReadLine } from './lines';
 import { quotedHeaders, quoteDepths } from './marks';
 import type { Scroll, Strand } from './scroll';
 
@@ -22,9 +22,6 @@ export interface Sources {
   /** Other mails of the series in which some of these lines (without white space) stand, the likeliest first. */
   readonly others: (lost: readonly string[]) => readonly Scroll[];
 }
-
-/** Other mails than the parent are asked only for lines that say something by themselves. */
-export const tellingLength = 12;
 
 /** Where a quoted line was found. */
 interface Find {
@@ -58,6 +55,7 @@ export function followQuotes(text: string, sources: Sources): Followed {
 interface DoubtfulRun {
   readonly start: number;
   readonly end: number;
+  readonly doubt: ReadLine['doubt'];
   readonly found: number;
   readonly lost: number;
 }
@@ -84,14 +82,16 @@ class Findings {
   /**
    * Marks that may be something else ("|" before a piece of code) are quote marks where most of what they stand before
    * was found: a brace alone is found in every mail. Where nothing stands that tells, what the mail does elsewhere
-   * counts; and a mailer has one mark: where more is quoted with ">", a bar is no quote whatever it stands before. The rest is the
-   * replier's own text.
+   * counts. Who marks more with ">" than with bars sets off code with bars, also code that is in the mail answered. The rest is
+   * the replier's own text.
    */
   releaseDoubtful(): void {
     const runs = this.doubtfulRuns();
     if (runs.length === 0) return;
-    const isOther = this.foundWithSureMarks() > runs.reduce((sum, { found }) => sum + found, 0);
-    const isMark = ({ found, lost }: DoubtfulRun) => !isOther && found > 0 && found >= lost;
+    const barred = runs.reduce((sum, { doubt, found }) => sum + (doubt === 'bar' ? found : 0), 0);
+    const isOther = this.foundWithSureMarks() > barred;
+    const isMark = ({ doubt, found, lost }: DoubtfulRun) =>
+      found > 0 && found >= lost && !(doubt === 'bar' && isOther);
     const isUsed = runs.some(isMark);
     for (const run of runs) {
       const isQuote = isMark(run) || (isUsed && run.found + run.lost === 0);
@@ -100,8 +100,9 @@ class Findings {
   }
 
   private foundWithSureMarks(): number {
-    const isSure = (index: number) => this.lines[index]?.isDoubtful === false && this.isTelling(index);
-    return this.quotedAt.filter((index) => isSure(index) && this.isFound(index)).length;
+    const isSure = ({ depth, doubt }: ReadLine) => depth > 0 && doubt === undefined;
+    return this.lines.filter((line, index) => isSure(line) && this.isTelling(index) && this.isFound(index))
+      .length;
   }
 
   /** One of several equal lines is found, too. */
@@ -112,21 +113,22 @@ class Findings {
   private doubtfulRuns(): readonly DoubtfulRun[] {
     const runs: DoubtfulRun[] = [];
     for (let start = 0; start < this.lines.length; start += 1) {
-      if (!this.isDoubtful(start)) continue;
+      const doubt = this.doubtAt(start);
+      if (!doubt) continue;
       let [end, found, lost] = [start, 0, 0];
-      for (; this.isDoubtful(end); end += 1) {
+      for (; this.doubtAt(end) === doubt; end += 1) {
         if (!this.isTelling(end)) continue;
         if (this.isFound(end)) found += 1;
         else lost += 1;
       }
-      runs.push({ start, end, found, lost });
-      start = end;
+      runs.push({ start, end, doubt, found, lost });
+      start = end - 1;
     }
     return runs;
   }
 
-  private isDoubtful(index: number): boolean {
-    return this.lines[index]?.isDoubtful === true && this.found[index] !== undefined;
+  private doubtAt(index: number): ReadLine['doubt'] {
+    return this.found[index] && this.lines[index]?.doubt;
   }
 
   /** Pairs all quoted lines with those of the mail that is answered. */

@@ -161,19 +161,19 @@ test.each([
 });
 
 test.each([
-  ['> a', 1, 'a', false],
-  ['>a', 1, 'a', false],
-  ['> > a', 2, 'a', false],
-  ['>> a', 2, 'a', false],
-  [' >\u00a0> a', 2, 'a', false],
-  ['>\t> a', 2, 'a', false],
-  ['| a', 1, 'a', true],
-  ['AB> a', 1, 'a', true],
-  ['> AB> a', 2, 'a', false],
-  ['>From here', 1, 'From here', true],
-  ['a > b', 0, 'a > b', false],
-  ['p->q', 0, 'p->q', false],
-  ['||', 0, '||', false],
-])('marks: %j', (line, depth, content, isDoubtful) => {
-  expect(readLine(line)).toMatchObject({ depth, content, isDoubtful });
+  ['> a', 1, 'a', undefined],
+  ['>a', 1, 'a', undefined],
+  ['> > a', 2, 'a', undefined],
+  ['>> a', 2, 'a', undefined],
+  [' >\u00a0> a', 2, 'a', undefined],
+  ['>\t> a', 2, 'a', undefined],
+  ['| a', 1, 'a', 'bar'],
+  ['AB> a', 1, 'a', 'name'],
+  ['> AB> a', 2, 'a', undefined],
+  ['>From here', 1, 'From here', 'from'],
+  ['a > b', 0, 'a > b', undefined],
+  ['p->q', 0, 'p->q', undefined],
+  ['||', 0, '||', undefined],
+])('marks: %j', (line, depth, content, doubt) => {
+  expect(readLine(line)).toMatchObject({ depth, content, doubt });
 });
