@@ -31,8 +31,12 @@ const onlyTried =
 /** What the tools of maintainers send when something was taken: patchwork, tip, mm, git.kernel.org hooks, the tracker of pull requests. */
 const notice =
   /(?<!\b(?:if|once|when|until|before|after|unless|as|that|because) )\b(?:this (?:series|patch(?: ?set)?|pull request)|(?:the )?following (?:commit|patch)(?:es)?) (?:was|were|has been|have been) (?:applied|merged|added|pulled|committed|queued(?: up)?)\b|\bthe patch titled\s[^]{0,300}?\b(?:was|has been) (?:added|merged)\b|\bthe pull request you sent on [^]{0,400}?\bhas been merged\b|\bi(?:'ve| have) just added the patch titled\b/i;
-const willTake =
-  /\b(?:i(?:'ll| will|'m going to| am going to| plan to)|^(?:will|i'll)) (?:then |now |go ahead and )?(?:queue|apply|take|pick|merge|pull)\b(?! (?:a |another )?(?:\w+ )?look\b)((?:[^.!?\n]|\.(?=\S))*)([.!?\n]|$)/im;
+/** Not "take a look". */
+const take = '\\b(?:queue|apply|take|pick|merge|pull)\\b(?! (?:a |another )?(?:\\w+ )?look\\b)';
+const willTake = new RegExp(
+  `\\b(?:i(?:'ll| will|'m going to| am going to| plan to)|^(?:will|i'll)) (?:then |now |go ahead and )?${take}((?:[^.!?\\n]|\\.(?=\\S))*)([.!?\\n]|$)`,
+  'im',
+);
 const patchworkCommand = /^pw-bot:\s*([a-z-]{1,30})\s*$/im;
 const withdrawal =
   /\b(?:(?:please,? )?(?:ignore|drop|disregard|discard) (?:this|the) (?:whole |entire )?(?:series|patch ?set|patch(?:es)?|version|v\d+|posting)\b|self[- ]nack\b|superseded by\b|i(?:'ll| will| am|'m)? ?withdraw(?:ing)? (?:this|the|my)\b)/i;
@@ -103,13 +107,15 @@ function wordIn(
     'taken-back': `${name} took it back`,
   };
   const words = firstWords(remark.text);
+  const request =
+    answered && cast.isAuthorSide(answered.from, postingOf(answered, recognition)) ? answered : undefined;
   const isTaken = kind === 'taken';
   return {
     kind,
     remark,
     date: remark.date,
     at: stop?.at,
-    patches: stop && patchesIn(remark.text, sentenceIn(remark.text, kind), answered, stop, journey),
+    patches: stop && patchesIn(remark.text, sentenceIn(remark.text, kind), request, stop, journey),
     why: `${says[kind]}: "${firstWords(sentenceIn(remark.text, kind).replace(/^[\s.!]+/, ''), 60)}"`,
     evidence: isTaken
       ? { kind: 'applied', mail: remark.reply, name, words }
@@ -158,12 +164,12 @@ function sentenceIn(text: string, kind: Word['kind']): string {
 
 /**
  * The patches of its version that a word is for: those it lists or numbers, the one it answers, else all; also all where it answers a
- * request to take the series.
+ * request of the author's to take the series, unless it says "this patch".
  */
 function patchesIn(
   text: string,
   sentence: string,
-  answered: Remark | undefined,
+  request: Remark | undefined,
   stop: { readonly at: number; readonly number: number; readonly mail: MessageId | undefined },
   journey: Journey,
 ): ReadonlySet<MessageId> | undefined {
@@ -177,7 +183,8 @@ function patchesIn(
   const all = journey.patchesOf(stop.at);
   const named = all.filter(({ number }) => numbers.has(number));
   if (named.length > 0) return new Set(named.map(({ mail }) => mail));
-  const isOfAll = whole.test(sentence) || (answered !== undefined && asksForAll(answered.text));
+  const isOfAll =
+    whole.test(sentence) || (request !== undefined && asksForAll(request.text) && !thisOne.test(sentence));
   if (stop.number === 0 || stop.mail === undefined || all.length <= 1 || isOfAll) return undefined;
   return new Set([stop.mail]);
 }
@@ -186,6 +193,7 @@ function patchesIn(
 const firstOnes = /\bfirst (\d{1,2}|two|three|four|five|six) patches\b/i;
 const counts = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
 
+const thisOne = /\bthis (?:patch|one)\b/i;
 const whole = /\b(?:series|patch ?set|all (?:of )?(?:the |them|these|patches|\d)|both|whole)\b/i;
 
 /** "This series got all acks. So, would you pick this up?", but not "could you pick patch 2 of this series?" */
@@ -194,9 +202,9 @@ function asksForAll(text: string): boolean {
   return asksToTake.test(start) && theSeries.test(start) && numbersIn(start).size === 0;
 }
 
-const asksToTake =
-  /\b(?:please|(?:can|could|would|will) you)\b[^.?!\n]{0,60}\b(?:pick|apply|take|merge|queue|pull)\b(?! (?:a |another )?(?:\w+ )?look\b)/i;
-const theSeries = /(?<!\b(?:of|in|from) )\b(?:this|the|my)(?: whole| entire)?(?: patch)? ?(?:series|set)\b/i;
+const asksToTake = new RegExp(`\\b(?:please|(?:can|could|would|will) you)\\b[^.?!\\n]{0,60}${take}`, 'i');
+const theSeries =
+  /(?<!\b(?:of|in|from) )\b(?:this|the|my)(?: whole| entire)? (?:(?:patch ?)?series|patch ?set)\b/i;
 
 /** True when a word was said of the newest version, or after it. */
 export function isOfNewest(word: Word, newest: number, posted: number): boolean {

@@ -255,6 +255,42 @@ const shapes: [string, readonly Mail[], string][] = [
     'reviewers: Max, day 0',
   ],
   [
+    'below one patch the author asks for the series to be taken, and this patch is',
+    [
+      ...v1,
+      reply('please', ann, 'v1-2', 3, 'Could you pick this series up?'),
+      reply('a', max, 'please', 4, [
+        'Could you pick this series up?',
+        'Applied this patch, the other one goes through another tree.',
+      ]),
+    ],
+    'reviewers: Max, day 0',
+  ],
+  [
+    'a reviewer asks for something else below one patch, and that patch is taken',
+    [
+      ...v1,
+      reply('please', rob, 'v1-2', 3, 'Could you merge these two checks? The series looks good otherwise.'),
+      reply('a', max, 'please', 4, [
+        'Could you merge these two checks? The series looks good otherwise.',
+        'Applied with that fixed, thanks.',
+      ]),
+    ],
+    'reviewers: Max, day 0',
+  ],
+  [
+    'the author asks to take a lock before walking the set: that asks for no series',
+    [
+      ...v1,
+      reply('please', ann, 'v1-2', 3, 'Please take the lock before you walk the set when you test it.'),
+      reply('a', max, 'please', 4, [
+        'Please take the lock before you walk the set when you test it.',
+        'Applied, thanks.',
+      ]),
+    ],
+    'reviewers: Max, day 0',
+  ],
+  [
     'b4 lists what was taken',
     [
       ...v1,
