@@ -190,9 +190,9 @@ async function* readMails(
   }
   const shape = shapeOf(plain.head);
   if (shape === 'mbox') {
-    for await (const entry of splitMbox(plain.all(), { largestMail: largestMail + 1 })) {
+    for await (const entry of splitMbox(plain.all(), { largestMail })) {
       const place = `${name} (byte ${entry.offset})`;
-      if (entry.raw.length > largestMail) yield tooLarge(place, entry.raw);
+      if (entry.isCut) yield tooLarge(place, entry.raw);
       else yield { kind: 'mail', raw: entry.raw, place };
     }
   } else if (shape === 'mail') {

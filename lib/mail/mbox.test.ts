@@ -51,6 +51,18 @@ describe('mails of an mbox', () => {
     expect(offsets).toEqual([0, line.length + 6]);
   });
 
+  test.each([
+    ['no larger than it may be', 'a\nb\n', false],
+    ['a line more, as all lines have a mark that is taken off', '>From \n'.repeat(4), true],
+    ['a line more', 'abcdef\n'.repeat(4), true],
+    ['one line that is too long', 'a'.repeat(100) + '\n', true],
+  ])('a mail that is %s is said to be cut: %j, %s', async (_name, body, isCut) => {
+    const mbox = Buffer.from(`${line}A: 1\n\n${body}\n${line}A: 2\n\n`);
+    const cut: boolean[] = [];
+    for await (const mail of splitMbox([mbox], { largestMail: 6 + 7 * 3 })) cut.push(mail.isCut);
+    expect(cut).toEqual([isCut, false]);
+  });
+
   test('the borders of chunks make no difference', async () => {
     const mbox = `${line}A: 1\n\n>From x\r\n\n${line}A: 2\n\nlast`;
     const whole = await split(mbox);

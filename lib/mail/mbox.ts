@@ -1,9 +1,12 @@
 import { asBuffer } from './latin1';
 
-/** One mail of an mbox, unescaped: a view of a chunk where it stands in one. `offset` is the byte its "From " line starts at, counted from 0. */
+/** One mail of an mbox, unescaped: a view of a chunk where it stands in one. */
 export interface MboxEntry {
   readonly raw: Uint8Array;
+  /** The byte its "From " line starts at, counted from 0. */
   readonly offset: number;
+  /** It is larger than `largestMail`, and these are its first lines. */
+  readonly isCut: boolean;
 }
 
 export interface MboxOptions {
@@ -91,7 +94,9 @@ class Splitter {
     if (this.start === undefined || this.pieces.length === 0) return undefined;
     const [first = new Uint8Array(), ...others] = this.pieces;
     const raw = others.length === 0 ? first : Buffer.concat(this.pieces);
-    return { raw: withoutLastBlank(raw), offset: this.start };
+    const mail = withoutLastBlank(raw);
+    const isCut = this.size - (raw.length - mail.length) > this.largest;
+    return { raw: mail, offset: this.start, isCut };
   }
 
   /** Lines from one offset to before another belong to the mail. */
