@@ -135,8 +135,9 @@ class Pile {
     return seriesOf(this.mails(), id);
   }
 
-  /** A second mail with the same id and other content is kept beside the first. */
-  private put(archived: ArchivedMail, mail: Mail): void {
+  /** A second mail with the same id and other content is kept beside the first. Copied: it may be one of many in an answer. */
+  private put({ raw, source }: ArchivedMail, mail: Mail): void {
+    const archived = { raw: new Uint8Array(raw), source };
     const known = this.held.get(mail.id);
     const isCopy =
       known !== undefined && known.mail.text === mail.text && known.mail.subject === mail.subject;
