@@ -1,6 +1,7 @@
 import type { Anchor } from '../discussion/index';
 import { readPatch, type Section } from '../patch/index';
-import { correctionsMade, database, type CorrectionMade } from '../store/index';
+import { correctionsMade, database, select, type CorrectionMade } from '../store/index';
+import { ofOneDerivation } from './oneDerivation';
 import { nameOf } from './people';
 
 /** Where a remark was placed, and every other place a person can give it. */
@@ -79,10 +80,25 @@ const mostEarlier = 200;
  * @param line Body line of the reply, counted from 1.
  * @param postingId The posting whose lines are to be shown; the one the remark speaks of when left out.
  */
-export async function findCorrectPage(
+export function findCorrectPage(
   reply: string,
   line: number,
   postingId?: string,
+): Promise<CorrectPage | undefined> {
+  return ofOneDerivation(reply, () => makePage(reply, line, postingId), seriesOfRemarks);
+}
+
+async function seriesOfRemarks(reply: string): Promise<number | undefined> {
+  const [row] = await select<{
+    id: number;
+  }>`SELECT series_id AS id FROM remark WHERE reply = ${reply} LIMIT 1`;
+  return row?.id;
+}
+
+async function makePage(
+  reply: string,
+  line: number,
+  postingId: string | undefined,
 ): Promise<CorrectPage | undefined> {
   const remark = await database().remark.findFirst({
     where: { reply, startLine: { lte: line }, endLine: { gt: line } },
@@ -92,8 +108,7 @@ export async function findCorrectPage(
     where: { id: remark.seriesId },
     select: { slug: true, title: true },
   });
-  // Derived again meanwhile: the remark is another row now.
-  if (!series) return findCorrectPage(reply, line, postingId);
+  if (!series) return undefined;
   const answered =
     remark.answersReply === null || remark.answersBlock === null
       ? null

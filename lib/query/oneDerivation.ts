@@ -7,17 +7,18 @@ const mostTries = 3;
  * Makes a page of a series that asks several questions. When the series is derived again between two of them its rows have another id, and
  * what is asked by the old one finds nothing: the page would show a patch without its remarks. So it is made again.
  *
+ * @param name Of the series: its slug, or what `idNow` knows it by.
  * @param idNow The id of the series now.
  */
 export async function ofOneDerivation<Page>(
-  slug: string,
+  name: string,
   make: () => Promise<Page>,
-  idNow: (slug: string) => Promise<number | undefined> = idOf,
+  idNow: (name: string) => Promise<number | undefined> = idOf,
 ): Promise<Page> {
-  let before = await idNow(slug);
+  let before = await idNow(name);
   for (let tries = 1; ; tries += 1) {
     const page = await make();
-    const after = await idNow(slug);
+    const after = await idNow(name);
     if (after === before || tries === mostTries) return page;
     before = after;
   }

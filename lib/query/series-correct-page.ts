@@ -1,5 +1,6 @@
 import { correctionsMade, database, type CorrectionMade } from '../store/index';
 import { ofOneDerivation } from './oneDerivation';
+import { slugsOf } from './slugs';
 
 /** The versions of a series as a person can change them. */
 export interface SeriesCorrectPage {
@@ -97,9 +98,5 @@ function saidOf({
 
 /** The address of the series a mail is of; undefined when it is of none. */
 export async function findSeriesOf(messageId: string): Promise<string | undefined> {
-  const place = await database().seriesMail.findFirst({
-    where: { messageId },
-    select: { series: { select: { slug: true } } },
-  });
-  return place?.series.slug;
+  return (await slugsOf([messageId])).get(messageId);
 }

@@ -16,6 +16,7 @@ import { findCoverSteps } from './cover-steps';
 import { Cast, nameOf } from './people';
 import { readSeriesRows, type Stored, type StoredSeries } from './series-rows';
 import { eachGiven, readTags, tagsInForce, type ReviewView, type TagView } from './series-tags';
+import { slugsOf } from './slugs';
 import { seriesTime, type SeriesTime } from './series-time';
 import { groupOf, stateOf, type State } from './states';
 import type { Present } from '../progress/index';
@@ -297,12 +298,7 @@ function dated<T extends { readonly date: Date | undefined }>(stored: Stored<T>)
 
 /** A series is named by a mail of it, since its address hangs on what else is stored. */
 async function withSlugs(stored: readonly Stored<Maybe>[]): Promise<readonly MaybeView[]> {
-  if (stored.length === 0) return [];
-  const rows = await database().seriesMail.findMany({
-    where: { messageId: { in: stored.map((one) => one.other) } },
-    select: { messageId: true, series: { select: { slug: true } } },
-  });
-  const slugOf = new Map(rows.map((row) => [row.messageId, row.series.slug]));
+  const slugOf = await slugsOf(stored.map((one) => one.other));
   return stored.flatMap((one) => {
     const slug = slugOf.get(one.other);
     return slug === undefined ? [] : [{ ...dated<Maybe>(one), slug }];

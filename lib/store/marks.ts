@@ -3,6 +3,7 @@ import type { MessageId } from '../mail/index';
 import type { Mark, SnoozeUntil } from '../triage/index';
 import { clean, cleanJson } from '../rows/index';
 import { database, inTransaction, pool } from './database';
+import { select } from './select';
 
 /** Kinds of corrections that say what a reader does with a series; none of them changes what is derived. */
 export const markKinds = ['done', 'snooze', 'mute', 'note', 'assign'] as const;
@@ -68,11 +69,10 @@ export async function addMark(reader: MarkReader, given: MarkGiven): Promise<num
 export async function seenOf(
   id: MessageId,
 ): Promise<{ readonly at: Date | undefined; readonly slug: string } | undefined> {
-  const place = await database().seriesMail.findFirst({
-    where: { messageId: id, posting: id },
-    select: { series: { select: { lastAt: true, slug: true } } },
-  });
-  return place ? { at: place.series.lastAt ?? undefined, slug: place.series.slug } : undefined;
+  const [series] = await select<{ last_at: Date | null; slug: string }>`
+    SELECT last_at, slug FROM series_mail JOIN series ON series.id = series_id
+    WHERE message_id = ${id} AND posting = message_id LIMIT 1`;
+  return series && { at: series.last_at ?? undefined, slug: series.slug };
 }
 
 /** The marks a reader sees that are in force, in the order they were made. */
