@@ -22,7 +22,7 @@ export default async function StatusPage() {
       {status.analysis.outdated > 0 ? (
         <p className="note">
           {status.analysis.outdated} series were derived by older rules
-          {status.jobs.some(({ task }) => task === 'rebuild') ? (
+          {status.jobs.some(({ task, state }) => task === 'rebuild' && state !== 'failed') ? (
             ' and are being derived again.'
           ) : (
             <>
