@@ -7,9 +7,13 @@ const first = Date.UTC(2025, 0, 1);
 
 /** Versions posted so many days after the first. */
 function drawn(...days: readonly number[]): readonly string[] {
+  return drawnWith(days.map((day, index) => [`v${index + 1}`, day]));
+}
+
+function drawnWith(versions: readonly (readonly [label: string, day: number])[]): readonly string[] {
   const time: SeriesTime = {
-    versions: days.map((day, index) => ({
-      label: `v${index + 1}`,
+    versions: versions.map(([label, day]) => ({
+      label,
       isRfc: false,
       at: new Date(first + day * 86_400_000),
       replies: 0,
@@ -27,7 +31,7 @@ function drawn(...days: readonly number[]): readonly string[] {
   };
   const html = renderToStaticMarkup(<SeriesTimeView time={time} slug="cache" />);
   const posted = html.slice(html.indexOf('class="posted"'), html.indexOf('</svg>'));
-  return [...posted.matchAll(/<text[^>]*>(v\d+)<\/text>/g)].map(([, label = '']) => label);
+  return [...posted.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map(([, label = '']) => label);
 }
 
 test.each<[string, readonly number[], readonly string[]]>([
@@ -37,4 +41,15 @@ test.each<[string, readonly number[], readonly string[]]>([
   ['all on one day', [0, 0, 0], ['v3']],
 ])('labels of versions %s', (_, days, labels) => {
   expect(drawn(...days)).toEqual(labels);
+});
+
+test('a version that was sent again says so where the first stands beside it', () => {
+  expect(
+    drawnWith([
+      ['RFC PREVIEW', 0],
+      ['v1 RESEND', 100],
+      ['v2', 200],
+      ['v2 RESEND', 300],
+    ]),
+  ).toEqual(['RFC', 'v1', 'v2', 'v2 RESEND']);
 });

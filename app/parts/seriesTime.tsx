@@ -214,19 +214,19 @@ function Tags({ time, x }: { readonly time: SeriesTime; readonly x: Scale }) {
 }
 
 function Versions({ time, x }: { readonly time: SeriesTime; readonly x: Scale }) {
-  const labelled = labelledOf(time.versions, x);
+  const names = shortNames(time.versions);
+  const labelled = labelledOf(time.versions, names, x);
   return (
     <g className="posted">
       {time.versions.map((version) => {
         const at = x(version.at);
-        const name = shortLabel(version.label);
         const isShown = labelled.has(version.label);
         return (
           <g key={version.label} className={version.isRfc ? 'rfc' : undefined}>
             <line x1={at} x2={at} y1={isShown ? 20 : 26} y2={turnsLane.bottom} />
             {isShown ? (
               <text x={at} y={14} textAnchor="middle">
-                {name}
+                {names.get(version.label)}
               </text>
             ) : null}
           </g>
@@ -237,11 +237,15 @@ function Versions({ time, x }: { readonly time: SeriesTime; readonly x: Scale })
 }
 
 /** Versions whose labels find room: the newest first, since that is the one to act on; of two that would touch the earlier is left to the table. */
-function labelledOf(versions: SeriesTime['versions'], x: Scale): ReadonlySet<string> {
+function labelledOf(
+  versions: SeriesTime['versions'],
+  names: ReadonlyMap<string, string>,
+  x: Scale,
+): ReadonlySet<string> {
   const found = new Set<string>();
   let free = Infinity;
   for (const { label, at } of versions.toReversed()) {
-    const half = (shortLabel(label).length * characterWidth) / 2;
+    const half = ((names.get(label) ?? '').length * characterWidth) / 2;
     if (x(at) + half > free) continue;
     found.add(label);
     free = x(at) - half - labelGap;
@@ -249,8 +253,16 @@ function labelledOf(versions: SeriesTime['versions'], x: Scale): ReadonlySet<str
   return found;
 }
 
-function shortLabel(label: string): string {
-  return label.replace(/ (?:PREVIEW|RESEND).*/, '');
+/** "RFC" of "RFC PREVIEW", but "v2 RESEND" where a "v2" stands beside it. */
+function shortNames(versions: SeriesTime['versions']): ReadonlyMap<string, string> {
+  const shorten = (label: string) => label.replace(/ (?:PREVIEW|RESEND).*/, '');
+  const taken = new Set(versions.map(({ label }) => label));
+  return new Map(
+    versions.map(({ label }) => {
+      const short = shorten(label);
+      return [label, short !== label && taken.has(short) ? label : short];
+    }),
+  );
 }
 
 /** What the drawing shows, for who cannot see it; the numbers stand in the table. */
