@@ -111,7 +111,7 @@ describe('a series that nobody speaks of', () => {
       since: new Date(lastWord.getTime() + 56 * day),
     });
     expect(page?.progress.stage.why).toMatch(
-      /^No word since 2024-0\d-\d\d, by .*; it was under review and it waits for /,
+      /^No word since 2024-0\d-\d\d, by .*; it stood at "under review", and it waits for /,
     );
     expect(page?.progress.stage.lastWord?.mail).toMatch(/@/);
   });

@@ -156,7 +156,7 @@ function stalledWhy(was: Stage, { at, by }: LastWord, row: StoredStage): string 
   const { on, people } = turnOf(row);
   const whom = people.length > 0 ? people.slice(0, 3).join(', ') : on === 'nobody' ? 'nobody' : `the ${on}`;
   const turn = on === 'unknown' ? 'whose turn it is is not known' : `it waits for ${whom}`;
-  return `No word since ${at.toISOString().slice(0, 10)}, by ${by}; it was ${stageNames[was]} and ${turn}`;
+  return `No word since ${at.toISOString().slice(0, 10)}, by ${by}; it stood at "${stageNames[was]}", and ${turn}`;
 }
 
 function known(word: string): Stage {
