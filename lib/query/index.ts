@@ -84,21 +84,18 @@ export {
   type SeriesOrder,
   type SeriesRow,
 } from './series-list';
+export { findSeriesCovers, type CoverView } from './series-covers';
+export { findSeriesMails, type SeriesMailView } from './series-mails';
 export {
   findSeriesPage,
-  findSeriesTalk,
-  findSeriesMails,
-  findSeriesCovers,
-  type CoverView,
   type GridCell,
   type GridRow,
   type MaybeView,
-  type SeriesMailView,
   type SeriesPage,
   type StateCounts,
-  type TalkView,
   type VersionView,
 } from './series-page';
+export { findSeriesTalk, type TalkView } from './series-talk';
 export {
   isForgotten,
   reviewsBeside,
