@@ -6,6 +6,7 @@ import {
   correctionsInForce,
   database,
   holding,
+  isRefusedData,
   lastChange,
   marksOf,
   pendingBytes,
@@ -22,7 +23,6 @@ import {
   storedBytes,
   type Cluster,
   type PendingMark,
-  sqlStateOf,
   type RawMail,
 } from '../store/index';
 import {
@@ -230,11 +230,6 @@ function packedClusters(clusters: readonly Cluster[], raws: readonly RawMail[], 
     packed,
     clusters: clusters.map(({ rawIds }) => ({ mails: rawIds.flatMap((id) => mails.get(id) ?? []) })),
   };
-}
-
-/** Errors about values (SQLSTATE classes 22, 23 and 54), which a second try meets again; all others are no fault of the mails. */
-function isRefusedData(error: unknown): error is Error {
-  return error instanceof Error && /^(?:22|23|54)/.test(sqlStateOf(error) ?? '');
 }
 
 function describe(error: Error): string {

@@ -1,5 +1,5 @@
 import type { FileMail, FileProblem } from '../inbox/index';
-import { numberMails, refuse, storeMails, type MailToStore } from '../store/index';
+import { isRefusedData, numberMails, refuse, storeMails, type MailToStore } from '../store/index';
 import type { Table } from '../rows/index';
 import { batchOf, bytesOf, MailCrew, type MailMember, type Piece } from '../threads/index';
 import { Lanes } from './lanes';
@@ -50,9 +50,10 @@ export async function importMails(
         for (const problem of read.refused) await note(problem);
         const ready = await readyToStore(read, member);
         await store(async () => {
-          const fresh = await storeBatch(ready, crew);
-          const known = read.mails.length - fresh;
+          const { fresh, refused } = await storeBatch(ready, crew);
+          const known = read.mails.length - fresh - refused.length;
           count = { ...count, fresh: count.fresh + fresh, known: count.known + known };
+          for (const problem of refused) await note(problem);
           onProgress(count);
         });
       }
@@ -132,11 +133,60 @@ async function readyToStore(batch: ReadBatch, member: MailMember): Promise<Ready
   return { ...batch, member, ids, tables };
 }
 
-/** How many of a batch were not held. */
-async function storeBatch(ready: ReadyBatch, crew: MailCrew): Promise<number> {
+/** How many of a batch were not held, and which the database refuses. */
+async function storeBatch(
+  ready: ReadyBatch,
+  crew: MailCrew,
+): Promise<{ readonly fresh: number; readonly refused: readonly FileProblem[] }> {
   const { member, number } = ready;
-  let { ids, tables } = ready;
-  while (!(await storeMails(ready.mails, ids, tables))) ({ ids, tables } = await readyToStore(ready, member));
+  const { ids, refused } = await storeReady(ready);
   crew.keeps(member, await member.keep({ batch: number, ids }));
-  return ids.filter((id) => id !== undefined).length;
+  return { fresh: ids.filter((id) => id !== undefined).length, refused };
+}
+
+interface Stored {
+  /** Of those that were stored. */
+  readonly ids: readonly (string | undefined)[];
+  readonly refused: readonly FileProblem[];
+}
+
+async function storeReady(ready: ReadyBatch): Promise<Stored> {
+  const { member } = ready;
+  let { ids, tables } = ready;
+  try {
+    while (!(await storeMails(ready.mails, ids, tables)))
+      ({ ids, tables } = await readyToStore(ready, member));
+    return { ids, refused: [] };
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    return storeOneByOne(ready, ids);
+  }
+}
+
+/** What the database refuses of a batch is stored mail by mail, so that only the culprit is left out. */
+async function storeOneByOne(
+  { number, mails, member }: ReadyBatch,
+  ids: readonly (string | undefined)[],
+): Promise<Stored> {
+  const stored: (string | undefined)[] = [];
+  const refused: FileProblem[] = [];
+  for (const [at, mail] of mails.entries()) {
+    const only = (id: string | undefined) => mails.map((_, place) => (place === at ? id : undefined));
+    let id = ids[at];
+    try {
+      const store = async () =>
+        storeMails([mail], [id], await member.tablesOf({ batch: number, ids: only(id), now: new Date() }));
+      while (!(await store())) [id] = await numberMails([mail]);
+      stored.push(id);
+    } catch (error) {
+      if (!isRefusedData(error)) throw error;
+      stored.push(undefined);
+      refused.push({
+        kind: 'problem',
+        place: mail.source,
+        why: `the database refuses <${mail.id}>: ${error.message}; please report it with the mail`,
+      });
+    }
+  }
+  return { ids: stored, refused };
 }

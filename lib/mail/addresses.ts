@@ -2,9 +2,17 @@ import { addressParser } from 'postal-mime';
 import type { Mailbox } from './mail';
 import { decodeHeader } from './headers';
 
+/** Bytes; a longer address is none: SMTP carries 320 (RFC 5321 section 4.5.3.1), and a line of mail ends at 998. */
+const longestAddress = 998;
+
 /** Reads an address header (RFC 5322 section 3.4), groups opened up. Names are decoded; addresses stay as written. */
 export function parseAddresses(value: string): readonly Mailbox[] {
-  return parsePlainAddresses(value) ?? parseAnyAddresses(value);
+  const boxes = parsePlainAddresses(value) ?? parseAnyAddresses(value);
+  return value.length * 4 <= longestAddress ? boxes : boxes.map(withoutJunk);
+}
+
+function withoutJunk({ name, address }: Mailbox): Mailbox {
+  return { name, address: Buffer.byteLength(address) <= longestAddress ? address : '' };
 }
 
 /**

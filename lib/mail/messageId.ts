@@ -1,6 +1,6 @@
 import type { MessageId } from './mail';
 
-/** Longer ids are junk: RFC 5322 lines end at 998 characters. */
+/** Bytes; longer ids are junk: RFC 5322 lines end at 998 (section 2.1.1). */
 const longestId = 998;
 
 /**
@@ -30,5 +30,5 @@ export function parseMessageIds(header: string): readonly MessageId[] {
 }
 
 function isMessageId(id: string): id is MessageId {
-  return id.length > 0 && id.length <= longestId && !/[\s<>\p{Cc}]/u.test(id);
+  return id.length > 0 && Buffer.byteLength(id) <= longestId && !/[\s<>\p{Cc}]/u.test(id);
 }

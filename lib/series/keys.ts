@@ -7,6 +7,9 @@ import { nearTitles } from './nearTitle';
 import { nameKey, senderOf } from './people';
 import { readMail, type ReadMail } from './posting';
 
+/** Bytes; longer ones (titles, change-ids) are told by a digest, for an index holds no text of any length. */
+const longestKey = 1_300;
+
 /** Longest slug made from a title, in characters; the rest is cut at a word. */
 const SLUG_LENGTH = 60;
 
@@ -31,7 +34,7 @@ export function seriesKeys(mail: Mail): readonly string[] {
 export function keysOf({ mail, subject, titleKey, patch }: ReadMail): readonly string[] {
   const keys = new Set<string>([mail.id, ...mail.otherIds, ...mail.parents].map((id) => `id:${id}`));
   if (patch || (subject.replyDepth > 0 && subject.isPosting)) addTitle(keys, titleKey);
-  if (!patch) return [...keys];
+  if (!patch) return bounded(keys);
   for (const link of patch.links) keys.add(`id:${link}`);
   const superseded = supersededIn(mail, patch);
   if (superseded !== undefined) keys.add(`id:${superseded}`);
@@ -49,7 +52,15 @@ export function keysOf({ mail, subject, titleKey, patch }: ReadMail): readonly s
     const stem = `sent:${sender.address || sender.name}|${subject.versionText ?? subject.version}|${subject.total}`;
     keys.add(`${stem}|${hour}`).add(`${stem}|${hour + 1}`);
   }
-  return [...keys];
+  return bounded(keys);
+}
+
+function bounded(keys: ReadonlySet<string>): readonly string[] {
+  return [...keys].map((key) =>
+    key.length * 3 > longestKey && Buffer.byteLength(key) > longestKey
+      ? `${key.slice(0, key.indexOf(':'))}:#${digest(key)}`
+      : key,
+  );
 }
 
 /** 64 bits of SHA-256: two different texts with one digest only make a group larger than need be. */

@@ -8,7 +8,7 @@ export {
   openStore,
   pool,
 } from './database';
-export { sqlStateOf } from './sqlState';
+export { isRefusedData, sqlStateOf } from './sqlState';
 export { migrate, MigrationProblem, missingMigrations } from './migrate';
 export {
   numberMails,

@@ -7,3 +7,8 @@ export function sqlStateOf(error: unknown): string | undefined {
     ? error.code
     : undefined;
 }
+
+/** Errors about values (classes 22, 23 and 54), which a second try meets again; all others are no fault of what was to be stored. */
+export function isRefusedData(error: unknown): error is Error {
+  return error instanceof Error && /^(?:22|23|54)/.test(sqlStateOf(error) ?? '');
+}
