@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { chmodSync, createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,4 +191,35 @@ test('a correction is recorded with its number and can be taken back', async () 
   expect((await loreview(['rebuild'])).said).toMatch(/in 1 series derived again/);
   expect((await loreview(['correct', 'undo', number ?? ''])).code).toBe(0);
   expect((await loreview(['rebuild'])).said).toMatch(/in 2 series derived again/);
+});
+
+test('Ctrl-C ends a pull whose archive does not answer, and one that waits for it', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  onTestFinished(() => void silent.close().closeAllConnections());
+  await once(silent, 'listening');
+  const archive = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const begin = (id: string) => {
+    const child = spawn(process.execPath, [join(root, 'bin', 'loreview'), 'pull', id], {
+      env: {
+        ...process.env,
+        LOREVIEW_DATA: join(folder, 'data'),
+        DATABASE_URL: '',
+        LOREVIEW_ARCHIVES: archive,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk) => (said += String(chunk)));
+    const ended = once(child, 'exit');
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return { child, ended, said: () => said };
+  };
+  const asking = begin('first@x.example');
+  await once(silent, 'request');
+  const waiting = begin('second@x.example');
+  await vi.waitFor(() => expect(waiting.said()).toContain('waiting for its turn'), { timeout: 20_000 });
+  for (const { child, ended } of [waiting, asking]) {
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+  }
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   borrowDatabase,
@@ -14,6 +15,9 @@ import { say } from './terminal';
 
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
+/** Milliseconds that a statement under way may still take after Ctrl-C. One that waits for somebody else takes for ever. */
+const longestGoodbye = 1_000;
+
 export interface CommandContext {
   readonly config: Config;
   readonly place: Place;
@@ -21,7 +25,7 @@ export interface CommandContext {
 
 /**
  * Runs a command that needs the database: starts the embedded one when no server runs, and stops it afterwards when
- * nobody else uses it. Ctrl-C gives it back too.
+ * nobody else uses it. Ctrl-C gives it back too, whatever is under way: what is not yet stored in whole is not stored.
  */
 export async function withDatabase<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
@@ -33,12 +37,15 @@ export async function withDatabase<T>(work: (context: CommandContext) => Promise
       `the Loreview that runs as process ${server.pid} uses the database of its DATABASE_URL; set the same one for this command.`,
     );
   const borrowed = await borrowDatabase(place, config.databaseUrl, (what) => say(`  ${what}`));
-  const giveBack = once(async () => {
-    await closeStore().catch(() => undefined);
+  const giveBack = once(async (longest?: number) => {
+    const closed = closeStore().catch(() => undefined);
+    await (longest === undefined
+      ? closed
+      : Promise.race([closed, sleep(longest, undefined, { ref: false })]));
     await borrowed.giveBack();
   });
   const stop = (signal: NodeJS.Signals): void => {
-    void giveBack().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+    void giveBack(longestGoodbye).finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   try {
@@ -54,7 +61,7 @@ export async function withDatabase<T>(work: (context: CommandContext) => Promise
   }
 }
 
-function once(work: () => Promise<void>): () => Promise<void> {
+function once<Given extends unknown[]>(work: (...given: Given) => Promise<void>) {
   let running: Promise<void> | undefined;
-  return () => (running ??= work());
+  return (...given: Given): Promise<void> => (running ??= work(...given));
 }

@@ -55,14 +55,17 @@ export async function pullFollow(id: number, config: ArchiveConfig): Promise<Fol
     await changeFollow(id, { state: 'running', problem: null, nextTryAt: null, lastRunAt: new Date() });
     const archive = openArchive(config);
     try {
-      const found = await holding('archive', () =>
-        pullSeries(archive, link, (progress) =>
-          journal.note(progress.step, {
-            requests: progress.requests,
-            mailsFound: progress.mails,
-            versionsFound: progress.versions,
-          }),
-        ),
+      const found = await holding(
+        'archive',
+        () =>
+          pullSeries(archive, link, (progress) =>
+            journal.note(progress.step, {
+              requests: progress.requests,
+              mailsFound: progress.mails,
+              versionsFound: progress.versions,
+            }),
+          ),
+        () => journal.note('waiting for its turn: another pull is asking an archive', {}),
       );
       await keep(found, journal);
       await changeFollow(id, { state: 'done', problem: null, tries: 0, nextTryAt: await nextLook(found) });

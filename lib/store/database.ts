@@ -108,11 +108,23 @@ export const locks = {
 /**
  * Holds an advisory lock of the database while `work` runs; waits for its turn. The database lets go of it when the
  * process dies.
+ *
+ * @param onWait Called when somebody else holds it.
  */
-export async function holding<T>(lock: keyof typeof locks, work: () => Promise<T>): Promise<T> {
+export async function holding<T>(
+  lock: keyof typeof locks,
+  work: () => Promise<T>,
+  onWait: () => Promise<void> = () => Promise.resolve(),
+): Promise<T> {
   const client = await pool().connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [locks[lock]]);
+    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
+      locks[lock],
+    ]);
+    if (!rows[0]?.got) {
+      await onWait();
+      await client.query('SELECT pg_advisory_lock($1)', [locks[lock]]);
+    }
     try {
       return await work();
     } finally {
