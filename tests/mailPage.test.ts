@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GET as getRaw } from '../app/mail/[id]/raw/route';
+import { GET as getHome } from '../app/r/[id]/route';
 import { deriveSeries, prepareQueue, rebuild } from '../lib/ingest/index';
 import { findMailHome, findMailPage, type MailPage } from '../lib/query/index';
 import { select } from '../lib/store/index';
@@ -77,4 +79,15 @@ test('select: values go beside the statement, arrays and nothing too', async () 
     [{ same: null, of: true }],
     [{ same: '', of: true }],
   ]);
+});
+
+test('a Message-ID with a percent sign leads to its mail', async () => {
+  const id = '100%25@x.example';
+  const raw = Buffer.from(`Message-ID: <${id}>\nFrom: a@x.example\nSubject: all of it\n\nAll.\n`);
+  await importAll([{ kind: 'mail', raw, place: 'test' }]);
+  // As Next.js hands a route the segment, decoded.
+  const given = { params: Promise.resolve({ id }) };
+  const at = 'http://127.0.0.1/';
+  expect((await getHome(new Request(at), given)).headers.get('location')).toBe('/mail/100%2525%40x.example');
+  expect(await (await getRaw(new Request(at), given)).text()).toContain('Subject: all of it');
 });

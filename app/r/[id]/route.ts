@@ -1,6 +1,6 @@
 import { findMailHome } from '../../../lib/query/index';
 import { mailPath, patchPath, remarkFragment } from '../../parts/discussion-links';
-import { messageIdOf } from '../../parts/discussion-params';
+import { messageIdIn } from '../../parts/discussion-params';
 
 /**
  * Leads to wherever a mail lives: a posting's page, a reply's first remark on such a page, else the mail's own page, which
@@ -8,8 +8,8 @@ import { messageIdOf } from '../../parts/discussion-params';
  */
 export async function GET(request: Request, { params }: RouteContext<'/r/[id]'>): Promise<Response> {
   const { id: segment } = await params;
-  const id = messageIdOf(segment);
-  if (id === undefined) return redirectTo(`/mail/${segment}`);
+  const id = messageIdIn(segment);
+  if (id === undefined) return redirectTo(mailPath(segment));
   const home = await findMailHome(id, blockOf(request.url));
   if (!home || home.kind === 'mail') return redirectTo(mailPath(id));
   const page = patchPath(home.series, home.version, home.number);

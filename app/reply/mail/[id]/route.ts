@@ -1,13 +1,13 @@
 import { emlText, mboxText } from '../../../../lib/compose/index';
 import { pastReplies, repliesInWork, thisReader } from '../../../../lib/reader/index';
-import { messageIdOf } from '../../../parts/discussion-params';
+import { messageIdIn } from '../../../parts/discussion-params';
 import { download, refusedElsewhere } from '../../../parts/reply-download';
 
 /** One reply as a file: .eml, or `?as=mbox`; of one that went, the file as it was then. */
 export async function GET(request: Request, { params }: RouteContext<'/reply/mail/[id]'>): Promise<Response> {
   const refused = refusedElsewhere(request);
   if (refused) return refused;
-  const id = messageIdOf((await params).id);
+  const id = messageIdIn((await params).id);
   const reader = await thisReader();
   const work = (await repliesInWork(reader)).find(({ reply }) => reply?.id === id);
   if (work?.reply)
