@@ -19,7 +19,7 @@ const failureIsNewsFor = 3_600_000;
 
 function isNews({ state, lastRunAt }: FollowView): boolean {
   if (state === 'failed') return Date.now() - (lastRunAt?.getTime() ?? 0) < failureIsNewsFor;
-  return state !== 'done';
+  return state !== 'done' && state !== 'stopped';
 }
 
 /** The feed of what is listed, as far as a feed asks for it: whose turn it is and how far they have come changes too often. */
@@ -52,7 +52,9 @@ export default async function SeriesListPage({ searchParams }: Props) {
           <h1>{list.followed === 1 ? '1 series' : `${list.followed} series`}</h1>
           <FollowForm problem={problemIn(params)} pasted={pasted} />
         </div>
-        {list.isSampleOnly ? <SampleNote follows={follows} /> : null}
+        {list.isSampleOnly ? (
+          <SampleNote follows={follows.filter(({ state }) => state !== 'stopped')} />
+        ) : null}
         {waiting.length > 0 && !list.isSampleOnly ? (
           <p className="note info">
             {waiting.map((follow) => (

@@ -1,9 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ArchiveConfig } from '../lib/inbox/index';
-import { askForPull, follow, prepareQueue, pullFollow, startWorker } from '../lib/ingest/index';
+import { askForPull, follow, prepareQueue, pullFollow, startWorker, stopFollow } from '../lib/ingest/index';
 import { findStatusPage } from '../lib/query/index';
-import { changeFollow, database, findFollow, holdingFollow, pool, type Follow } from '../lib/store/index';
+import {
+  changeFollow,
+  database,
+  findFollow,
+  holdingFollow,
+  pool,
+  unattendedFollows,
+  type Follow,
+} from '../lib/store/index';
 import { derivedRows, fixture, startDatabase, useDatabase, type TestDatabase } from './database';
 import { hasPublicInbox, startPublicInbox, type PublicInbox } from './publicInbox';
 
@@ -107,6 +115,25 @@ describe.skipIf(!hasPublicInbox)(
       } finally {
         await worker.stop();
       }
+    });
+
+    test('a mail of a series that is followed asks for that one again', async () => {
+      const first = await followed(rfc, inbox.origin);
+      await pullFollow(first.id, config(inbox.origin));
+      const again = await followed('20240613-chime-v1-1@example.com', inbox.origin);
+      expect(again).toMatchObject({ id: first.id, link: rfc, state: 'queued' });
+    });
+
+    test('what was stopped is not pulled, not even at the end of a pull, until it is asked for again', async () => {
+      const { id } = await followed(rfc, inbox.origin);
+      const pulling = pullFollow(id, config(inbox.origin));
+      await expect.poll(async () => (await findFollow(id))?.state).toBe('running');
+      await stopFollow(id);
+      expect(await pulling).toMatchObject({ state: 'stopped', nextTryAt: undefined });
+      expect(await database().series.count()).toBe(1);
+      expect(await pullFollow(id, config(inbox.origin))).toBeUndefined();
+      expect(await unattendedFollows(new Date(Date.now() + 365 * 86_400_000))).toEqual([]);
+      expect(await followed(rfc, inbox.origin)).toMatchObject({ id, state: 'queued' });
     });
 
     test('what another process has just now is left to it', async () => {

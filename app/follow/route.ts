@@ -1,17 +1,23 @@
-import { askForPull, follow } from '../../lib/ingest/index';
+import { askForPull, follow, stopFollow } from '../../lib/ingest/index';
 import { archives } from '../parts/archives';
 import { formOf } from '../parts/form-of';
 import { refusedWrite } from '../parts/refused-write';
 import { withProblem } from '../parts/told-back';
 
 /**
- * Takes up a pasted link and leads to its progress; a link that cannot be read leads back with the reason. Asked from
- * another site it does nothing: the browser says where a form was sent from.
+ * Takes up a pasted link and leads to its progress; a link that cannot be read leads back with the reason. `stop` is the number of
+ * what is to be followed no more. Asked from another site it does nothing: the browser says where a form was sent from.
  */
 export async function POST(request: Request): Promise<Response> {
   const refused = refusedWrite(request);
   if (refused) return refused;
-  const pasted = (await formOf(request)).get('link');
+  const form = await formOf(request);
+  const stopped = form.get('stop');
+  if (typeof stopped === 'string' && /^\d{1,9}$/.test(stopped)) {
+    await stopFollow(Number(stopped));
+    return redirectTo('/status');
+  }
+  const pasted = form.get('link');
   const link = typeof pasted === 'string' ? pasted.slice(0, 4_000) : '';
   const taken = await follow(link, archives());
   if ('why' in taken) {

@@ -52,6 +52,7 @@ export default async function StatusPage() {
                 <tr key={follow.id}>
                   <th scope="row">
                     <a href={`/follow/${follow.id}`}>{follow.series?.title ?? follow.link}</a>
+                    {follow.series ? <span className="why mono">{follow.messageId}</span> : null}
                   </th>
                   <td>
                     {follow.state}

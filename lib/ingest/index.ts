@@ -3,6 +3,7 @@ export { deriveSeries, rebuild, sampleSource, type DeriveCount } from './derive'
 export { dueAtGithub, lookAtGithub, useGithub, type GithubInUse, type GithubLook } from './github';
 export { importMails, type ImportCount } from './import';
 export { lookAtMaintainers, useMaintainers } from './maintainers';
+export { stopFollow } from '../store/index';
 export { follow, pullFollow } from './pull';
 export { forgetTree } from './tree-place';
 export { readTrees, treesInUse, useTrees, type TreeRead, type TreeStep } from './trees';

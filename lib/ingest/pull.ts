@@ -13,6 +13,7 @@ import {
   changeFollow,
   database,
   findFollow,
+  followOf,
   holding,
   holdingFollow,
   type Follow,
@@ -30,22 +31,27 @@ const activeFor = 30 * 24 * 3600_000;
 const askAgainAfter = 3600_000;
 const logKept = 50;
 
-/** Takes up a link that a person pasted. A problem is told in its words, and nothing is stored. */
+/**
+ * Takes up a link that a person pasted; a mail of a series that is followed asks for that one again. A problem is told in its
+ * words, and nothing is stored.
+ */
 export async function follow(pasted: string, archives: readonly string[]): Promise<Follow | LinkProblem> {
   const link = parseLink(pasted, archives);
-  return link.kind === 'problem' ? link : addFollow(pasted.trim(), link.messageId);
+  if (link.kind === 'problem') return link;
+  const known = await followOf(link.messageId);
+  return known ? addFollow(known.link, known.messageId) : addFollow(pasted.trim(), link.messageId);
 }
 
 /**
  * Pulls a followed series: every version of it, stored and derived, with progress in its row. A failure that
  * passes is written down with the time of the next try; one that does not, with the reason.
  *
- * @returns The follow as it stands afterwards; undefined when another process is pulling it or there is none.
+ * @returns The follow as it stands afterwards; undefined when another process is pulling it, it was stopped, or there is none.
  */
 export async function pullFollow(id: number, config: ArchiveConfig): Promise<Follow | undefined> {
   return holdingFollow(id, async () => {
     const follow = await findFollow(id);
-    if (!follow) return undefined;
+    if (!follow || follow.state === 'stopped') return undefined;
     const link = parseLink(follow.link, config.origins);
     if (link.kind === 'problem') {
       await changeFollow(id, { state: 'failed', problem: link.why, nextTryAt: null });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clean } from '../rows/index';
 import { database, holdingFollow, pool } from './database';
+import { select } from './select';
 
 /** How far a pull has come, as pages and terminals tell it. */
 export const FollowProgress = z.object({
@@ -17,7 +18,8 @@ export const FollowProgress = z.object({
 });
 export type FollowProgress = z.infer<typeof FollowProgress>;
 
-export type FollowState = 'queued' | 'running' | 'waiting' | 'done' | 'failed';
+/** Stopped is what a person no longer wants followed; what was found stays. */
+export type FollowState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'stopped';
 
 export interface Follow {
   readonly id: number;
@@ -38,7 +40,7 @@ function findRow(id: number) {
   return database().follow.findUnique({ where: { id } });
 }
 
-function followOf(row: FollowRow): Follow {
+function fromRow(row: FollowRow): Follow {
   return {
     ...row,
     state: row.state as FollowState,
@@ -56,16 +58,16 @@ export async function addFollow(link: string, messageId: string): Promise<Follow
     create: { link: clean(link), messageId: clean(messageId) },
     update: { state: 'queued', nextTryAt: null },
   });
-  return followOf(row);
+  return fromRow(row);
 }
 
 export async function findFollow(id: number): Promise<Follow | undefined> {
   const row = await findRow(id);
-  return row ? followOf(row) : undefined;
+  return row ? fromRow(row) : undefined;
 }
 
 export async function findFollows(): Promise<readonly Follow[]> {
-  return (await database().follow.findMany({ orderBy: { id: 'asc' } })).map(followOf);
+  return (await database().follow.findMany({ orderBy: { id: 'asc' } })).map(fromRow);
 }
 
 export interface FollowChange {
@@ -77,8 +79,27 @@ export interface FollowChange {
   readonly lastRunAt?: Date;
 }
 
+/** Tells how a pull goes; one that was stopped meanwhile stays stopped. */
 export async function changeFollow(id: number, change: FollowChange): Promise<void> {
-  await database().follow.update({ where: { id }, data: change });
+  const isState = change.state !== undefined;
+  await database().follow.updateMany({
+    where: { id, ...(isState && { state: { not: 'stopped' } }) },
+    data: change,
+  });
+}
+
+/** Is not looked at again, until somebody asks for it. */
+export async function stopFollow(id: number): Promise<void> {
+  await changeFollow(id, { state: 'stopped', problem: null, nextTryAt: null });
+}
+
+/** What is followed of the series that a mail is of, the oldest; undefined for a mail that is not held, or of no followed series. */
+export async function followOf(messageId: string): Promise<Follow | undefined> {
+  const [found] = await select<{ id: number }>`
+    SELECT follow.id FROM series_mail AS asked JOIN series_mail AS held USING (series_id)
+    JOIN follow ON follow.message_id = held.message_id
+    WHERE asked.message_id = ${messageId} AND follow.state <> 'stopped' ORDER BY follow.id LIMIT 1`;
+  return found && findFollow(found.id);
 }
 
 /**

@@ -229,7 +229,7 @@ export async function followedSeries(host: string): Promise<readonly FollowedSer
        SELECT rtrim(code_link.host || '/' || lower(repository) || ' ' || kind || ' ' || what) AS key FROM code_link
        WHERE series_id = series.id AND code_link.host = $1 AND kind <> 'other') AS link ON true
      LEFT JOIN github_place AS place ON place.key = link.key
-     WHERE series.id IN (SELECT series_id FROM series_mail JOIN follow USING (message_id))
+     WHERE series.id IN (SELECT series_id FROM series_mail JOIN follow USING (message_id) WHERE follow.state <> 'stopped')
      GROUP BY series.id ORDER BY last_at DESC NULLS LAST, slug`,
     [host],
   );

@@ -39,6 +39,8 @@ export {
   changeFollow,
   findFollow,
   findFollows,
+  followOf,
+  stopFollow,
   FollowProgress,
   unattendedFollows,
   type Follow,

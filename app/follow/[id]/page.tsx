@@ -15,6 +15,14 @@ const states: Record<FollowView['state'], string> = {
   waiting: 'waiting to try again',
   done: 'read',
   failed: 'given up',
+  stopped: 'not followed any more',
+};
+
+const again: Partial<Record<FollowView['state'], string>> = {
+  waiting: 'Try again now',
+  failed: 'Try again now',
+  done: 'Look for new mail now',
+  stopped: 'Follow it again',
 };
 
 /** How the reading of one series goes: what was asked, what was found, what failed and when it is tried again. */
@@ -111,8 +119,16 @@ export default async function FollowPage({ params }: Props) {
         <form action="/follow" method="post" className="actions">
           <input type="hidden" name="link" value={follow.link} />
           <button className="btn" type="submit">
-            {follow.state === 'done' ? 'Look for new mail now' : 'Try again now'}
+            {again[follow.state]}
           </button>
+        </form>
+      )}
+      {follow.state === 'stopped' ? null : (
+        <form action="/follow" method="post" className="actions">
+          <button className="btn" type="submit" name="stop" value={follow.id}>
+            Stop following
+          </button>
+          <span className="muted">No more mail is looked for; what was found stays.</span>
         </form>
       )}
       <h2>What happened</h2>
