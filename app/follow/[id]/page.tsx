@@ -77,7 +77,7 @@ export default async function FollowPage({ params }: Props) {
           <dt>requests to the archive</dt>
           <dd>{progress.requests}</dd>
         </div>
-        {follow.problem === undefined ? (
+        {follow.problem === undefined && follow.state !== 'stopped' ? (
           <div>
             <dt>step</dt>
             <dd>{progress.step || 'not begun'}</dd>
@@ -127,7 +127,7 @@ export default async function FollowPage({ params }: Props) {
         <form action="/follow" method="post" className="actions">
           <button className="btn" type="submit" name="stop" value={follow.id}>
             Stop following
-          </button>
+          </button>{' '}
           <span className="muted">No more mail is looked for; what was found stays.</span>
         </form>
       )}
