@@ -54,7 +54,7 @@ export interface Mail {
   readonly replyTo: readonly Mailbox[];
   readonly to: readonly Mailbox[];
   readonly cc: readonly Mailbox[];
-  /** The sender's clock; undefined when absent or unreadable. */
+  /** The sender's clock; when the mail was received where that is more than a day ahead; undefined when absent or unreadable. */
   readonly date: Date | undefined;
   /** The offset the sender's Date header named, minutes east of UTC; undefined when not known. */
   readonly dateOffset: number | undefined;

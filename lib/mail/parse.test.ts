@@ -70,6 +70,18 @@ describe('headers', () => {
     expect(mail.problems.some((problem) => problem.where === 'Date')).toBe(iso === undefined);
   });
 
+  test.each([
+    ['a clock a century ahead', '2124', '2024-01-01T09:00:00.000Z'],
+    ['a clock behind: old mail is sent on', '2014', '2014-01-01T10:00:00.000Z'],
+    ['the right one', '2024', '2024-01-01T10:00:00.000Z'],
+  ])('dated by %s', async (_name, year, iso) => {
+    const received = 'Received: from a by b; Mon, 1 Jan 2024 10:00:00 +0100\n';
+    const mail = await parseMail(bytes(`${received}From: a@x\nDate: 1 Jan ${year} 10:00:00 +0000\n\n`));
+    expect(mail.date?.toISOString()).toBe(iso);
+    const told = mail.problems.filter(({ where }) => where === 'Date').map(({ what }) => what);
+    expect(told).toEqual(year === '2124' ? [expect.stringContaining('after the mail was received')] : []);
+  });
+
   test('parents: nearest first, each once, junk left out', async () => {
     const mail = await parseMail(
       bytes(

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Header, Mail, Mailbox, MessageId } from './mail';
 import { parseAddresses } from './addresses';
 import { readBody } from './body';
-import { parseDate } from './date';
+import { parseDate, type SentAt } from './date';
+import { receivedIn } from './received';
 import { readHeaders, type HeaderBlock } from './headers';
 import { parseMessageId, parseMessageIds } from './messageId';
 
@@ -31,7 +32,10 @@ export async function parseMail(raw: Uint8Array): Promise<Mail> {
   const first = (name: string) => block.headers.find((header) => header.name === name)?.value ?? '';
   const addresses = (name: string) => (block.encoded.get(name) ?? []).flatMap(parseAddresses);
   const ids = (block.encoded.get('message-id') ?? []).flatMap((value) => parseMessageId(value) ?? []);
-  const sent = parseDate(first('date'));
+  const dated = parseDate(first('date'));
+  const received = receivedIn(block.headers);
+  const isAhead = received !== undefined && isAheadOf(dated, received);
+  const sent = isAhead ? { date: received, offset: dated?.offset } : dated;
   const [replyTo, to, cc] = [addresses('reply-to'), addresses('to'), addresses('cc')];
   const lists = listsOf(block);
   const mail: Omit<Mail, 'id' | 'isIdMade'> = {
@@ -54,6 +58,14 @@ export async function parseMail(raw: Uint8Array): Promise<Mail> {
       ...body.problems,
       ...(ids.length === 0
         ? [{ where: 'Message-ID', what: 'there is none; one was made from the content' }]
+        : []),
+      ...(isAhead
+        ? [
+            {
+              where: 'Date',
+              what: `"${first('date').slice(0, 80)}" is after the mail was received; when that was is taken`,
+            },
+          ]
         : []),
       ...(sent === undefined
         ? [
@@ -80,6 +92,14 @@ function isKept(): (header: Header) => boolean {
     isReceived ||= name === 'received';
     return true;
   };
+}
+
+/** Clocks are a little fast, and some tell the time of another zone. */
+const furthestAhead = 24 * 3_600_000;
+
+/** True for a date that a sender's clock made up: nobody sends what was received the day before. */
+function isAheadOf(sent: SentAt | undefined, received: Date): boolean {
+  return sent !== undefined && sent.date.getTime() - received.getTime() > furthestAhead;
 }
 
 const nobody: Mailbox = { name: '', address: '' };

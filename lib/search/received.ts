@@ -1,4 +1,4 @@
-import { parseDate, type Mail } from '../mail/index';
+import { receivedIn, type Mail } from '../mail/index';
 
 /** A list passes mail on within the week even after an outage; a clock further off is not the list's. */
 const furthestOff = 7 * 86_400_000;
@@ -10,9 +10,6 @@ const furthestOff = 7 * 86_400_000;
  * @param now No mail was received later; a sender's clock may say so.
  */
 export function receivedAt(mail: Mail, now: Date): Date {
-  const header = mail.headers.find(({ name }) => name === 'received')?.value;
-  const received =
-    header === undefined ? undefined : parseDate(header.slice(header.lastIndexOf(';') + 1))?.date;
-  const at = received ?? mail.date ?? new Date(0);
+  const at = receivedIn(mail.headers) ?? mail.date ?? new Date(0);
   return at.getTime() > now.getTime() + furthestOff ? now : at;
 }
