@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { seriesListAsked } from '../app/parts/list-params';
 import { deriveSeries, rebuild } from '../lib/ingest/index';
+import { findSeriesList } from '../lib/query/index';
 import {
   addCorrection,
   closeStore,
@@ -339,6 +341,23 @@ describe('derived rows', () => {
     await pool().query('DELETE FROM mail_key');
     await rebuild();
     expect(await derivedRows()).toEqual(told);
+  });
+
+  test('made of nothing but patches that somebody took and posted again are in no list, until their cover letter comes', async () => {
+    const mails = await mailsOf('maintainers-repost');
+    const isOther = ({ raw }: { readonly raw: Uint8Array }) =>
+      /^Subject: \[PATCH [0145]\/5\]/m.test(Buffer.from(raw).toString());
+    const listed = async () => {
+      await deriveSeries();
+      const { rows } = await findSeriesList(seriesListAsked({}), { now: new Date(), stalledAfterWeeks: 8 });
+      return rows.map(({ title }) => title).sort();
+    };
+    const taken = 'valve: read a level one can trust';
+    await importAll(mails.filter((mail) => !isOther(mail)));
+    expect(await listed()).toEqual([taken]);
+    expect(await database().series.count()).toBe(2);
+    await importAll(mails);
+    expect(await listed()).toEqual([taken, 'widget updates for the next release']);
   });
 
   test('keep the address of a series when mail is added to it', async () => {

@@ -76,6 +76,7 @@ export async function readTeam(asked: TeamAsked, present: Present): Promise<read
   const { view } = asked;
   const wheres = [
     's.is_sample = NOT EXISTS (SELECT FROM series WHERE NOT is_sample)',
+    'NOT s.only_reposts',
     ...wheresOf(asked, value),
     ...(view ? wheresOf(view.filter, value) : []),
     ...(view?.stage === undefined ? [] : [`${shownStage('s', present, value)} = ${value(view.stage)}`]),

@@ -96,7 +96,7 @@ const listsOffered = 12;
 export async function mostLists(): Promise<readonly { readonly id: string; readonly count: number }[]> {
   const { rows } = await pool().query<{ id: string; count: number }>(
     `SELECT list AS id, count(*)::int AS count FROM series, unnest(lists) AS list
-     WHERE is_sample = NOT EXISTS (SELECT FROM series WHERE NOT is_sample)
+     WHERE is_sample = NOT EXISTS (SELECT FROM series WHERE NOT is_sample) AND NOT only_reposts
      GROUP BY list ORDER BY 2 DESC, 1 LIMIT $1`,
     [listsOffered],
   );

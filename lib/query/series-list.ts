@@ -84,7 +84,7 @@ const listsOffered = 12;
 /** The series a reader asked for, a page at a time. The bundled sample is among them only while there is nothing else. */
 export async function findSeriesList(asked: SeriesListAsked, present: Present): Promise<SeriesList> {
   const isSampleOnly = (await database().series.count({ where: { isSample: false } })) === 0;
-  const held = isSampleOnly ? {} : { isSample: false };
+  const held = isSampleOnly ? {} : { isSample: false, onlyReposts: false };
   const where = {
     ...held,
     ...(asked.text
@@ -292,14 +292,18 @@ async function countLists(
   isSample: boolean,
 ): Promise<readonly { readonly id: string; readonly count: number }[]> {
   const { rows } = await pool().query<{ id: string; count: string }>(
-    'SELECT list AS id, count(*) AS count FROM series, unnest(lists) AS list WHERE is_sample = $2 GROUP BY list ORDER BY count(*) DESC, list LIMIT $1',
+    'SELECT list AS id, count(*) AS count FROM series, unnest(lists) AS list WHERE is_sample = $2 AND NOT only_reposts GROUP BY list ORDER BY count(*) DESC, list LIMIT $1',
     [listsOffered, isSample],
   );
   return rows.map((row) => ({ id: row.id, count: Number(row.count) }));
 }
 
 async function countTurns(isSample: boolean): Promise<SeriesList['turns']> {
-  const counted = await database().series.groupBy({ by: ['turnOn'], where: { isSample }, _count: true });
+  const counted = await database().series.groupBy({
+    by: ['turnOn'],
+    where: { isSample, onlyReposts: false },
+    _count: true,
+  });
   return turnWords.flatMap((turn) => {
     const count = counted.find(({ turnOn }) => turnOn === turn)?._count ?? 0;
     return count > 0 ? [{ turn, count }] : [];
@@ -311,7 +315,7 @@ async function countStages(isSample: boolean, present: Present): Promise<SeriesL
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const { rows } = await pool().query<{ stage: string; count: number }>(
     `SELECT ${shownStage('series', present, parameter)} AS stage, count(*)::int AS count
-     FROM series WHERE is_sample = ${parameter(isSample)} GROUP BY 1`,
+     FROM series WHERE is_sample = ${parameter(isSample)} AND NOT only_reposts GROUP BY 1`,
     values,
   );
   return stageOrder.flatMap((stage) => {

@@ -250,6 +250,7 @@ async function readMine(
   const value = (given: unknown): string => `$${values.push(given)}`;
   const wheres = [
     'NOT s.is_sample',
+    'NOT s.only_reposts',
     ...(text === undefined
       ? []
       : text.split(/\s+/).map((word) => `s.title ILIKE ${value(`%${escaped(word)}%`)}`)),

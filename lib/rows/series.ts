@@ -1,5 +1,6 @@
 import { lineRuns } from '../discussion/index';
 import { codeLinksOf, landingKeys } from '../progress/index';
+import type { Recognition, Series } from '../series/index';
 import { discussionOf, mailboxText, progressOf, statusOf, type PlacedSeries } from './derived';
 
 export function seriesRow(placed: PlacedSeries) {
@@ -49,9 +50,21 @@ export function seriesRow(placed: PlacedSeries) {
     upstream: pace.upstream ?? null,
     undated: pace.undated,
     is_sample: series.mails.every((mail) => cluster.samples.has(mail)),
+    only_reposts: isOnlyReposts(series, cluster.analysis.recognition),
     analysis_version: cluster.analysisVersion,
     derived_at: cluster.at,
   };
+}
+
+/** True when nothing is held of it but patches of other series that somebody posted again: these tell of it. */
+function isOnlyReposts({ versions }: Series, recognition: Recognition): boolean {
+  if (versions.some(({ cover }) => cover?.kind === 'held')) return false;
+  const held = versions.flatMap(({ patches }) =>
+    patches.flatMap((slot) => (slot.kind === 'held' ? slot.mail : [])),
+  );
+  if (held.length === 0) return false;
+  const again = new Set(recognition.series.flatMap(({ reposts }) => reposts.map(({ mail }) => mail)));
+  return held.every((mail) => again.has(mail));
 }
 
 export function moveRows({ place, pace }: PlacedSeries) {
