@@ -37,11 +37,11 @@ export async function analyseFiles(
   try {
     const problems = await readAll(paths, reading);
     const commits = trees.length === 0 ? [] : await commitsOf(trees, await reading.known());
-    const { part, mails, refused } = await analyseAll(reading, { commits, maintainers });
+    const { part, mails, leftOut, refused } = await analyseAll(reading, { commits, maintainers });
     for (const { place, why } of refused) say(`loreview: ${place}: ${why}`);
     if (mails === 0) throw new CommandProblem('no mail was found in what was given; nothing was analysed.');
     if (options.json) await printBundle(bundleOfPart(part));
-    else await print(summary(part, mails));
+    else await print(summary(part, mails, leftOut));
     return problems + refused.length > 0 ? exitCodes.partly : exitCodes.ok;
   } finally {
     await reading.end();
@@ -154,8 +154,9 @@ async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-function summary({ series, outside }: BundlePart, mailCount: number): string {
-  const lines = [`${count(mailCount, 'mail')}, ${count(series.length, 'series', 'series')}`];
+function summary({ series, outside }: BundlePart, mailCount: number, leftOut: number): string {
+  const later = leftOut === 0 ? '' : ` (${leftOut} of them later, and left out)`;
+  const lines = [`${count(mailCount, 'mail')}${later}, ${count(series.length, 'series', 'series')}`];
   for (const { told, remarks } of series) {
     const atLines = remarks.filter(({ anchor }) => anchor === 'line').length;
     lines.push(

@@ -45,9 +45,12 @@ test('the order of arrival makes no difference', async () => {
 
 test('mail dated later is left out, and counted', async () => {
   const at = new Date('2024-03-01');
-  const { part, mails } = await told({ threads: 2, bytesOfATask: small, at }, raws);
+  const { part, mails, leftOut } = await told({ threads: 2, bytesOfATask: small, at }, raws);
   expect(bundleOfPart(part)).toEqual(await whole(at));
   expect(mails).toBe(raws.length);
+  const dates = await Promise.all(raws.map(async (raw) => (await parseMail(raw)).date));
+  expect(leftOut).toBe(dates.filter((date) => date !== undefined && date > at).length);
+  expect(leftOut).toBeGreaterThan(0);
 });
 
 test('what is no mail is named by its place, in the order it came', async () => {

@@ -22,6 +22,7 @@ export interface Told {
   readonly part: BundlePart;
   /** Mails that were read, those included that are left out by their date. */
   readonly mails: number;
+  readonly leftOut: number;
   /** In the order they were added. */
   readonly refused: readonly { readonly place: string; readonly why: string }[];
 }
@@ -58,6 +59,7 @@ export class Reading {
   private fresh: { readonly raw: Uint8Array; readonly place: string }[] = [];
   private freshBytes = 0;
   private count = 0;
+  private leftOut = 0;
 
   constructor(private readonly options: ReadingOptions) {
     this.bytesOfATask = options.bytesOfATask ?? mostBytesOfATask;
@@ -107,6 +109,7 @@ export class Reading {
         this.refused.push({ number, place: places[index] ?? '', why: one.why });
         continue;
       }
+      if (one === 'left out') this.leftOut += 1;
       if (one === 'left out' || !piece) continue;
       this.waiting.push({ number, batch, piece, leads: one, by });
     }
@@ -167,6 +170,7 @@ export class Reading {
     return {
       part: joinParts(parts),
       mails: this.count - this.refused.length,
+      leftOut: this.leftOut,
       refused: [...this.refused].sort((a, b) => a.number - b.number),
     };
   }
