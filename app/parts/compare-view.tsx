@@ -7,8 +7,9 @@ import type {
   ComparePage,
   ConversationView,
 } from '../../lib/query/index';
+import { Brief } from './brief';
 import { comparePath, homePath, patchPath, remarkFragment } from './discussion-links';
-import { firstWords, plural, shortTag } from './discussion-words';
+import { firstWords, personOfTag, plural, shortTag } from './discussion-words';
 import { heldInterdiff } from './held-views';
 import { StateChip } from './state';
 import { Still } from './still';
@@ -21,7 +22,10 @@ export function CompareView({ page }: { readonly page: ComparePage }) {
   return (
     <Still tag="main" id="main" className="compare">
       <p className="crumb">
-        <a href={`/series/${series.slug}`}>{series.title}</a> / compare
+        <a href={`/series/${series.slug}`}>
+          <Brief text={series.title} />
+        </a>{' '}
+        / compare
       </p>
       <div className="shead">
         <div>
@@ -206,7 +210,9 @@ function Unchanged({ page }: { readonly page: ComparePage }) {
                 {conversation.state ? <StateChip state={conversation.state} quiet /> : null}{' '}
                 {firstWords(conversation.remarks[0], 110)}
               </span>
-              <span className="muted">{conversation.remarks[0]?.name}</span>
+              <span className="muted">
+                <Brief text={conversation.remarks[0]?.name} />
+              </span>
             </li>
           ))}
         </ul>
@@ -337,7 +343,7 @@ function Slots({
 function tagWords({ trailers }: ComparedView): readonly string[] {
   const short = (trailer: string): string => {
     const [key = '', value = ''] = trailer.split(/:\s*(.*)/s);
-    return `${shortTag(key)} ${value.replace(/\s*<.*$/, '')}`;
+    return `${shortTag(key)} ${personOfTag(value)}`;
   };
   return [
     ...trailers.added.map((trailer) => `+ ${short(trailer)}`),
@@ -415,7 +421,9 @@ function MaybeAsked({ ask }: { readonly ask: AskedBy }) {
   return (
     <div className="asked">
       <p>
-        <b>{ask.name}</b>{' '}
+        <b>
+          <Brief text={ask.name} />
+        </b>{' '}
         <a href={homePath(ask.reply)}>
           <When date={ask.sentAt} />
           {ask.madeOn === undefined ? '' : `, on ${ask.madeOn}`}
@@ -442,7 +450,9 @@ function Asked({
   return (
     <div className="asked">
       <p>
-        <b>{first.name}</b>{' '}
+        <b>
+          <Brief text={first.name} />
+        </b>{' '}
         <a href={hrefOf(page, pair, conversation)}>
           <When date={first.sentAt} />, on {page.earlier.label}
         </a>

@@ -1,4 +1,5 @@
 import type { CorrectPage, EarlierRemark, LineToChoose, RemarkCorrectionMade } from '../../lib/query/index';
+import { Brief } from './brief';
 import { CorrectWho } from './correct-who';
 import { correctPath, homePath, mailPath, remarkFragment } from './discussion-links';
 import { plural } from './discussion-words';
@@ -22,12 +23,17 @@ export function CorrectView({
   return (
     <main id="main" className="mailpage correct">
       <p className="crumb">
-        <a href={`/series/${series.slug}`}>{series.title}</a> / <a href={home}>remark</a> / correct
+        <a href={`/series/${series.slug}`}>
+          <Brief text={series.title} />
+        </a>{' '}
+        / <a href={home}>remark</a> / correct
       </p>
       <h1>Where does this remark belong?</h1>
       <p className="facts">
         <span>
-          <b>{remark.name}</b>
+          <b>
+            <Brief text={remark.name} />
+          </b>
         </span>
         <span>
           <When date={remark.sentAt} />
@@ -166,8 +172,10 @@ function Earlier({ remarks }: { readonly remarks: readonly EarlierRemark[] }) {
             <button className="btn" type="submit" name="answer" value={`${remark.line} ${remark.reply}`}>
               This one
             </button>{' '}
-            <b>{remark.name}</b> <When date={remark.sentAt} />{' '}
-            <span className="muted">{firstLine(remark.text)}</span>
+            <b>
+              <Brief text={remark.name} />
+            </b>{' '}
+            <When date={remark.sentAt} /> <span className="muted">{firstLine(remark.text)}</span>
           </li>
         ))}
       </ul>
@@ -208,7 +216,9 @@ function Lines({ page }: { readonly page: CorrectPage }) {
       {posting ? (
         <section className="file" aria-label={`Lines of ${posting.title}`}>
           <header>
-            <b dir="ltr">{posting.title}</b>
+            <b dir="ltr">
+              <Brief text={posting.title} />
+            </b>
             <span className="push">press the number of the line</span>
           </header>
           <input type="hidden" name="patch" value={posting.messageId} />

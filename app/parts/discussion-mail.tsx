@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { LineOrigin } from '../../lib/discussion/index';
 import type { MailLink, MailPage } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
+import { Brief } from './brief';
 import { homePath, loreLink, mailPath, patchPath, rawPath, remarkFragment } from './discussion-links';
 import type { Desk } from './desk';
 import type { Woven } from './diff';
@@ -33,7 +34,9 @@ export function MailView({ page, desk }: { readonly page: MailPage; readonly des
         <p className="crumb">
           {page.series ? (
             <>
-              <a href={`/series/${page.series.slug}`}>{page.series.title}</a>
+              <a href={`/series/${page.series.slug}`}>
+                <Brief text={page.series.title} />
+              </a>
               {page.series.posting === undefined ? null : (
                 <>
                   {' / '}
@@ -46,17 +49,26 @@ export function MailView({ page, desk }: { readonly page: MailPage; readonly des
             'in no series'
           )}
         </p>
-        <h1>{mail.subject === '' ? '(no subject)' : mail.subject}</h1>
+        <h1>
+          <Brief text={mail.subject === '' ? '(no subject)' : mail.subject} />
+        </h1>
         <p className="facts">
           <span>
             <b>
               {page.via === undefined && mail.from.address !== '' ? (
-                <a href={personPath(mail.from.address)}>{page.name}</a>
+                <a href={personPath(mail.from.address)}>
+                  <Brief text={page.name} />
+                </a>
               ) : (
-                page.name
+                <Brief text={page.name} />
               )}
             </b>
-            {page.via === undefined ? null : <span className="muted"> via {page.via}</span>}
+            {page.via === undefined ? null : (
+              <span className="muted">
+                {' '}
+                via <Brief text={page.via} />
+              </span>
+            )}
           </span>
           <span>
             <When date={mail.date} />, <Ago date={mail.date} />
@@ -159,7 +171,9 @@ function Headers({ page }: { readonly page: MailPage }) {
     <dl className="hdrs">
       {shown.map((header, index) => (
         <div key={index}>
-          <dt>{header.name}</dt>
+          <dt>
+            <Brief text={header.name} />
+          </dt>
           <dd>{header.name === 'in-reply-to' ? <ParentLink value={header.value} /> : header.value}</dd>
         </div>
       ))}
@@ -385,7 +399,7 @@ function ThreadLink({ mail }: { readonly mail: MailLink }) {
     <li>
       <a href={mailPath(mail.messageId)}>{mail.subject === '' ? '(no subject)' : mail.subject}</a>
       <span className="muted">
-        {mail.name} <Ago date={mail.sentAt} />
+        <Brief text={mail.name} /> <Ago date={mail.sentAt} />
       </span>
     </li>
   );

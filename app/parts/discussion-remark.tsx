@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RemarkView } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
+import { Brief } from './brief';
 import { CounterDiffBox } from './discussion-diff';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { correctPath, loreLink, mailPath, remarkFragment, remarkId } from './discussion-links';
@@ -58,11 +59,23 @@ export function RemarkItem({ remark, previous, path, isAlone, showsState, writin
         </p>
       )}
       <header>
-        {isAlone ? null : <b>{remark.name}</b>}
+        {isAlone ? null : (
+          <b>
+            <Brief text={remark.name} />
+          </b>
+        )}
         <span className="role">{remark.role}</span>
         {showsState && remark.asked ? <StateChip state={remark.asked.state} quiet /> : null}
-        {showsTo ? <span className="to">to {remark.to}</span> : null}
-        {remark.to !== undefined && !showsTo ? <span className="vh">answers {remark.to}</span> : null}
+        {showsTo ? (
+          <span className="to">
+            to <Brief text={remark.to} />
+          </span>
+        ) : null}
+        {remark.to !== undefined && !showsTo ? (
+          <span className="vh">
+            answers <Brief text={remark.to} />
+          </span>
+        ) : null}
         <a href={remarkFragment(remark.reply, remark.block)}>
           <When date={remark.sentAt} />
         </a>

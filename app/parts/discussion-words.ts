@@ -1,4 +1,5 @@
 import type { ConversationView } from '../../lib/query/index';
+import { briefly } from './brief';
 import type { DiscussionGlyphName } from './discussion-glyphs';
 
 /** The state of what is asked; where nothing is, what kind of talk it is. */
@@ -45,8 +46,8 @@ export function firstWords(remark: { readonly text: string } | undefined, most =
 /** "Tian" of "Kevin Tian", and of "Tian, Kevin". */
 export function lastName(name: string): string {
   const comma = name.indexOf(', ');
-  if (comma > 0) return name.slice(0, comma);
-  return name.split(' ').at(-1) ?? name;
+  if (comma > 0) return briefly(name.slice(0, comma));
+  return briefly(name.split(' ').at(-1) ?? name);
 }
 
 const shortTags: Readonly<Record<string, string>> = {
@@ -70,7 +71,7 @@ export function shortTag(key: string): string {
 
 /** "Kevin Tian" of "Kevin Tian <kevin@example.org>". */
 export function personOfTag(value: string): string {
-  return value.replace(/\s*<[^<>]*>.*$/, '').replace(/^"(.*)"$/, '$1') || value;
+  return briefly(value.replace(/\s*<[^<>]*>.*$/, '').replace(/^"(.*)"$/, '$1') || value);
 }
 
 /** "v2 1/5": a posting of another version. */

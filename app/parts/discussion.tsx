@@ -1,4 +1,5 @@
 import { groupOf, type ConversationView } from '../../lib/query/index';
+import { Brief, briefly } from './brief';
 import { AskedSide, asksOf, leadOf } from './discussion-asked';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { mailPath, patchPath } from './discussion-links';
@@ -107,7 +108,7 @@ export function Discussion({
 function labelOf(conversation: ConversationView): string {
   const who = (leadOf(conversation) ?? conversation.remarks[0])?.name ?? '';
   const { state, carried } = conversation;
-  const words = `${kindWord(conversation)} by ${who}, ${countWords(conversation)}`;
+  const words = `${kindWord(conversation)} by ${briefly(who)}, ${countWords(conversation)}`;
   return [state, words, carried && `from ${carried.version.label}`].filter(Boolean).join(', ');
 }
 
@@ -120,7 +121,7 @@ function FirstLine({ conversation }: { readonly conversation: ConversationView }
   return (
     <>
       <span className="said">
-        {ask.name}: {firstWords(ask, 110)}
+        <Brief text={ask.name} />: {firstWords(ask, 110)}
       </span>
       <span className="age">
         {[
@@ -174,7 +175,10 @@ function Head({
         </a>
       ) : null}
       <span>
-        {asks === 1 ? 'asked by' : isAlone ? 'by' : 'begun by'} <b>{opening.name}</b>{' '}
+        {asks === 1 ? 'asked by' : isAlone ? 'by' : 'begun by'}{' '}
+        <b>
+          <Brief text={opening.name} />
+        </b>{' '}
         <Ago date={opening.sentAt} />
       </span>
       {isAlone ? null : (
@@ -185,7 +189,11 @@ function Head({
       )}
       {isAlone || last === opening ? null : (
         <span>
-          last word <b>{last.name}</b> <Ago date={last.sentAt} />
+          last word{' '}
+          <b>
+            <Brief text={last.name} />
+          </b>{' '}
+          <Ago date={last.sentAt} />
         </span>
       )}
       {place === undefined ? null : <span className="approx">{place}</span>}

@@ -1,4 +1,5 @@
 import { states, type LedgerRow, type StateSaid } from '../../lib/query/index';
+import { Brief } from './brief';
 import { homePath, mailPath, patchPath, remarkFragment, remarkId } from './discussion-links';
 import { asked, whereOf } from './ledger-words';
 import { EvidenceChip, StateChip } from './state';
@@ -47,7 +48,7 @@ export function LedgerRowView({ row, context }: { readonly row: LedgerRow; reado
         {row.why === '' ? null : <small>{row.why}</small>}
       </td>
       <td role="cell" className="by">
-        {row.name} <small>{row.sentAt ? <When date={row.sentAt} /> : 'no date'}</small>
+        <Brief text={row.name} /> <small>{row.sentAt ? <When date={row.sentAt} /> : 'no date'}</small>
       </td>
       <td role="cell" className="evs">
         {chips.slice(0, mostEvidence)}

@@ -1,4 +1,5 @@
 import { groups, statesOf, type Group, type LedgerPage } from '../../lib/query/index';
+import { Brief } from './brief';
 import { CopyText } from './copy-text';
 import { plural } from './discussion-words';
 import { ledgerAddress, ledgerTextAddress } from './ledger-params';
@@ -77,7 +78,10 @@ function Head({ page }: { readonly page: LedgerPage }) {
   return (
     <>
       <p className="crumb">
-        <a href={`/series/${series.slug}`}>{series.title}</a> / ledger
+        <a href={`/series/${series.slug}`}>
+          <Brief text={series.title} />
+        </a>{' '}
+        / ledger
       </p>
       <div className="listhead">
         <h1>{ledgerQuestion(page)}</h1>
@@ -217,7 +221,7 @@ function Filters({ page }: { readonly page: LedgerPage }) {
             href={address({ person })}
             aria-current={now.person === person ? 'true' : undefined}
           >
-            {name} {count}
+            <Brief text={name} /> {count}
           </a>
         ))}
       </span>
@@ -340,7 +344,10 @@ function NoAsks({ page, context }: { readonly page: LedgerPage; readonly context
         {page.noAsks.map((one) => (
           <li key={`${one.reply}/${one.block}`}>
             <span>
-              <b>{one.name}</b>: {asked(one.text, one.name).words}
+              <b>
+                <Brief text={one.name} />
+              </b>
+              : {asked(one.text, one.name).words}
             </span>
             {(context.said.get(`${one.reply}/${one.block}`) ?? []).map((said) => (
               <form key={said.id} action="/correct" method="post">

@@ -1,4 +1,5 @@
 import type { PatchPage, PatchTag } from '../../lib/query/index';
+import { Brief } from './brief';
 import { CopyMessageId } from './copy-message-id';
 import { slotTitle } from './diff-navigator';
 import { comparePath, homePath, loreLink, mailPath, patchPath, rawPath } from './discussion-links';
@@ -12,20 +13,32 @@ export function Head({ page }: { readonly page: PatchPage }) {
     <>
       <p className="crumb">
         <a href={`/series/${series.slug}`} data-key="u">
-          {series.title}
+          <Brief text={series.title} />
         </a>{' '}
         / {version.label} / {slot.number === 0 ? 'cover letter' : `${slot.number} of ${page.total}`}
       </p>
       <div className="shead">
         <div>
-          <h1>{slot.number === 0 ? (slot.title ?? 'Cover letter') : slotTitle(slot)}</h1>
+          <h1>
+            <Brief text={slot.number === 0 ? (slot.title ?? 'Cover letter') : slotTitle(slot)} />
+          </h1>
           <p className="facts">
             {page.author === undefined ? null : (
               <span>
-                <b>{page.author}</b>
-                {posting?.via === undefined ? null : <span className="muted"> via {posting.via}</span>}
+                <b>
+                  <Brief text={page.author} />
+                </b>
+                {posting?.via === undefined ? null : (
+                  <span className="muted">
+                    {' '}
+                    via <Brief text={posting.via} />
+                  </span>
+                )}
                 {posting && posting.fromName !== page.author ? (
-                  <span className="muted"> sent by {posting.fromName}</span>
+                  <span className="muted">
+                    {' '}
+                    sent by <Brief text={posting.fromName} />
+                  </span>
                 ) : null}
               </span>
             )}
@@ -67,7 +80,7 @@ function TagChip({ page, tag }: { readonly page: PatchPage; readonly tag: PatchT
   return (
     <span className={`tag ${tagClass(tag)}`}>
       <a href={`${homePath(tag.mail)}?block=${tag.block}`} title={tag.why}>
-        <b>{shortTag(tag.key)}</b> {tag.name}
+        <b>{shortTag(tag.key)}</b> <Brief text={tag.name} />
         {isElsewhere ? <span className="muted"> on {tag.version}</span> : null}
       </a>
       {doubt === undefined ? null : look === undefined ? (

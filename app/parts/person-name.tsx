@@ -1,3 +1,4 @@
+import { Brief } from './brief';
 import { personPath } from './search-params';
 
 /** A name that leads to what is known of the person, where a series knows an address of theirs. */
@@ -9,5 +10,11 @@ export function PersonName({
   readonly people: readonly { readonly name: string; readonly addresses: readonly string[] }[];
 }) {
   const address = people.find((person) => person.name === name)?.addresses[0];
-  return address === undefined ? name : <a href={personPath(address)}>{name}</a>;
+  return address === undefined ? (
+    <Brief text={name} />
+  ) : (
+    <a href={personPath(address)}>
+      <Brief text={name} />
+    </a>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PersonPage, SeriesOfPerson } from '../../lib/query/index';
+import { Brief } from './brief';
 import { homePath } from './discussion-links';
 import { shortTag } from './discussion-words';
 import { searchLink } from './search-params';
@@ -16,7 +17,9 @@ export function PersonView({ page }: { readonly page: PersonPage }) {
   const from = addresses.map((address) => `f:${address}`).join(' OR ');
   return (
     <main className="person">
-      <h1>{page.name}</h1>
+      <h1>
+        <Brief text={page.name} />
+      </h1>
       <p className="facts">
         {addresses.map((address) => (
           <span key={address} className="mono">
@@ -71,7 +74,9 @@ export function PersonView({ page }: { readonly page: PersonPage }) {
             {page.reviewed.map((one) => (
               <tr key={one.slug}>
                 <th scope="row">
-                  <a href={`/series/${one.slug}`}>{one.title}</a>
+                  <a href={`/series/${one.slug}`}>
+                    <Brief text={one.title} />
+                  </a>
                 </th>
                 <td className="num">{one.remarks}</td>
                 <td>
@@ -108,7 +113,9 @@ export function PersonView({ page }: { readonly page: PersonPage }) {
                   {tag.holds === 'yes' ? null : <span className="muted"> {tag.holds}</span>}
                 </th>
                 <td>
-                  <a href={`/series/${tag.series.slug}`}>{tag.series.title}</a>
+                  <a href={`/series/${tag.series.slug}`}>
+                    <Brief text={tag.series.title} />
+                  </a>
                 </td>
                 <td className="mono">{tag.version}</td>
                 <td>
@@ -162,7 +169,9 @@ function SeriesRows({ rows }: { readonly rows: readonly SeriesOfPerson[] }) {
         {rows.map((row) => (
           <tr key={row.slug}>
             <th scope="row">
-              <a href={`/series/${row.slug}`}>{row.title}</a>
+              <a href={`/series/${row.slug}`}>
+                <Brief text={row.title} />
+              </a>
             </th>
             <td className="mono">{row.newest}</td>
             <td>

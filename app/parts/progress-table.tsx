@@ -6,6 +6,7 @@ import {
   type ProgressRow,
   type SavedView,
 } from '../../lib/query/index';
+import { Brief, briefly } from './brief';
 import { homePath } from './discussion-links';
 import { plural } from './discussion-words';
 import { FeedLink } from './feed-link';
@@ -233,12 +234,15 @@ function Row({ row, now }: { readonly row: ProgressRow; readonly now: Date }) {
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className="title">
-        <a href={`/series/${row.slug}`}>{row.title}</a>
+        <a href={`/series/${row.slug}`}>
+          <Brief text={row.title} />
+        </a>
         {row.labels.map((label) => (
           <LabelLink key={label} label={label} />
         ))}
         <span className="by">
-          {row.author}, <span className="mono">{row.newest}</span>, {plural(row.patches, 'patch', 'patches')}
+          <Brief text={row.author} />, <span className="mono">{row.newest}</span>,{' '}
+          {plural(row.patches, 'patch', 'patches')}
         </span>
       </th>
       <td role="cell" className="stage" title={stage.why}>
@@ -270,7 +274,10 @@ function Blocks({
   readonly now: Date;
 }) {
   const hasEnded = turn.on === 'nobody';
-  const names = turn.people.slice(0, 2).join(', ');
+  const names = turn.people
+    .slice(0, 2)
+    .map((name) => briefly(name))
+    .join(', ');
   const others = turn.people.length - 2;
   return (
     <>

@@ -1,4 +1,5 @@
 import { stageNames, stepNames, type SeriesPage, type StageView, type StepView } from '../../lib/query/index';
+import { Brief, longestSentence } from './brief';
 import { homePath } from './discussion-links';
 import { plural } from './discussion-words';
 import { afterPlace, foundPlace, Hash, SeriesLanded } from './landed';
@@ -61,7 +62,11 @@ function Stalled({ stage: { since, lastWord, why } }: { readonly stage: StageVie
         <When date={since} />
       </span>
       <br />
-      {lastWord === undefined ? null : <a href={homePath(lastWord.mail)}>{why}</a>}
+      {lastWord === undefined ? null : (
+        <a href={homePath(lastWord.mail)}>
+          <Brief text={why} most={longestSentence} />
+        </a>
+      )}
     </li>
   );
 }
@@ -203,10 +208,15 @@ function alike(rows: readonly Row[]): readonly (readonly [Row, ...Row[]])[] {
 function Title({ row: { title, retitled } }: { readonly row: Row }) {
   return (
     <span className="patch">
-      <b>{title}</b>
+      <b>
+        <Brief text={title} />
+      </b>
       {retitled === undefined ? null : (
         <span className="signal">
-          went on as <b>{retitled}</b>
+          went on as{' '}
+          <b>
+            <Brief text={retitled} />
+          </b>
         </span>
       )}
     </span>

@@ -1,5 +1,6 @@
 import type { SearchHit } from '../../lib/query/index';
 import type { Marked } from '../../lib/search/index';
+import { Brief } from './brief';
 import { homePath, loreLink, mailPath, patchPath } from './discussion-links';
 import { personPath } from './search-params';
 import { StateChip } from './state';
@@ -58,7 +59,9 @@ function Place({ place }: { readonly place: NonNullable<SearchHit['place']> }) {
   const { series, title, version } = place;
   return (
     <span>
-      <a href={`/series/${series}`}>{title}</a>
+      <a href={`/series/${series}`}>
+        <Brief text={title} />
+      </a>
       {version ? (
         <>
           {' '}

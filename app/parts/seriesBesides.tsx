@@ -1,4 +1,5 @@
 import type { MaybeView, SeriesPage } from '../../lib/query/index';
+import { Brief } from './brief';
 import { homePath, loreLink } from './discussion-links';
 import { plural } from './discussion-words';
 import { MailLinks } from './mail-links';
@@ -61,7 +62,9 @@ function Reposts({ series }: { readonly series: SeriesPage }) {
             </dt>
             <dd>
               <span className="signal">
-                <a href={homePath(repost.mail)}>{repost.title}</a>
+                <a href={homePath(repost.mail)}>
+                  <Brief text={repost.title} />
+                </a>
                 {repost.tree === '' ? '' : `, for ${repost.tree}`}, is{' '}
                 <a href={homePath(repost.of)}>this patch</a>:{' '}
                 {repost.evidence.map(({ why }) => why).join('; ')}
@@ -81,8 +84,11 @@ function MaybeTheSame({ one, slug }: { readonly one: MaybeView; readonly slug: s
       <input type="hidden" name="posting" value={one.posting} />
       <input type="hidden" name="other" value={one.other} />
       <p>
-        <b>Maybe the same series:</b> <a href={`/series/${one.slug}`}>{one.title}</a> ({one.label},{' '}
-        {one.sender.name || one.sender.address}, <When date={one.date} />
+        <b>Maybe the same series:</b>{' '}
+        <a href={`/series/${one.slug}`}>
+          <Brief text={one.title} />
+        </a>{' '}
+        ({one.label}, <Brief text={one.sender.name || one.sender.address} />, <When date={one.date} />
         ). {one.signals.map(({ why }) => why).join('; ')}.
       </p>
       <button className="btn" type="submit" name="join" value="yes">

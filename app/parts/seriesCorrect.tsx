@@ -1,4 +1,5 @@
 import type { SeriesCorrectionMade, SeriesCorrectPage, VersionToName } from '../../lib/query/index';
+import { Brief } from './brief';
 import { CorrectWho } from './correct-who';
 import { homePath } from './discussion-links';
 import { Ago, When } from './time';
@@ -16,7 +17,10 @@ export function SeriesCorrectView({
   return (
     <main id="main" className="mailpage correct">
       <p className="crumb">
-        <a href={`/series/${page.slug}`}>{page.title}</a> / correct
+        <a href={`/series/${page.slug}`}>
+          <Brief text={page.title} />
+        </a>{' '}
+        / correct
       </p>
       <h1>Which versions does this series have?</h1>
       {problem === undefined ? null : (
@@ -56,7 +60,10 @@ function Version({ version, page }: { readonly version: VersionToName; readonly 
   return (
     <li>
       <p>
-        <b className="mono">{version.label}</b> <a href={homePath(version.head)}>{version.title}</a>{' '}
+        <b className="mono">{version.label}</b>{' '}
+        <a href={homePath(version.head)}>
+          <Brief text={version.title} />
+        </a>{' '}
         <span className="muted">
           {version.sender}, <When date={version.at} />
         </span>

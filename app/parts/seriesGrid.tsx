@@ -9,6 +9,7 @@ import {
   type StateCounts,
   type VersionView,
 } from '../../lib/query/index';
+import { Brief } from './brief';
 import { comparePath, homePath, patchPath } from './discussion-links';
 import { countsInWords } from './state-words';
 import { StateChip, StateGlyph } from './state';
@@ -106,10 +107,18 @@ function Row({ row, series }: { readonly row: GridRow; readonly series: SeriesPa
         {row.number ?? '-'}
       </td>
       <th scope="row" role="rowheader" className="title">
-        {isDropped ? <s>{row.title}</s> : row.title || <span className="muted">title not known</span>}
+        {isDropped ? (
+          <s>
+            <Brief text={row.title} />
+          </s>
+        ) : row.title ? (
+          <Brief text={row.title} />
+        ) : (
+          <span className="muted">title not known</span>
+        )}
         {row.formerTitles.map((former) => (
           <span key={former.title} className="former">
-            {former.label}: {former.title}
+            {former.label}: <Brief text={former.title} />
           </span>
         ))}
         {isDropped ? <span className="former">dropped in {row.droppedIn}</span> : null}
@@ -136,7 +145,7 @@ function Tags({ row, series }: { readonly row: GridRow; readonly series: SeriesP
       {against.map((objection) => (
         <span key={`${objection.mail}/${objection.block}`} className="tag nack">
           <a href={`${homePath(objection.mail)}?block=${objection.block}`} title={objection.words}>
-            <b>NACK</b> {objection.name}
+            <b>NACK</b> <Brief text={objection.name} />
           </a>
         </span>
       ))}
@@ -157,7 +166,7 @@ function Tags({ row, series }: { readonly row: GridRow; readonly series: SeriesP
       {beside.map(({ key, name, mail, version, isCarried }) => (
         <span key={`${key} ${name}`} className="tag holds">
           <a href={homePath(mail)} title={reviewWords({ version, isCarried })}>
-            <b>{shortTag(key)}</b> {name}
+            <b>{shortTag(key)}</b> <Brief text={name} />
           </a>
         </span>
       ))}
@@ -301,7 +310,9 @@ export function Objections({ series }: { readonly series: SeriesPage }) {
     .filter((objection) => objection.liftedBy === undefined)
     .map((objection) => (
       <p key={`${objection.mail}/${objection.block}`} className="note fail">
-        <b>NACK by {objection.name}</b>
+        <b>
+          NACK by <Brief text={objection.name} />
+        </b>
         {objection.version === undefined ? '' : ` on ${objection.version}`}:{' '}
         <a href={`${homePath(objection.mail)}?block=${objection.block}`}>{objection.words}</a>
         {objection.version !== undefined && objection.version !== series.versions.at(-1)?.label ? (

@@ -1,4 +1,5 @@
 import type { SeriesPage, VersionView } from '../../lib/query/index';
+import { Brief, briefly } from './brief';
 import { loreLink, seriesCorrectPath, wayId } from './discussion-links';
 import { FeedLink } from './feed-link';
 import { MailLinks } from './mail-links';
@@ -22,13 +23,15 @@ export function SeriesHead({ series }: { readonly series: SeriesPage }) {
       <p className="crumb">
         <a href="/">Series</a> / {series.slug}
       </p>
-      <h1>{series.title}</h1>
+      <h1>
+        <Brief text={series.title} />
+      </h1>
       <p className="facts">
         <b>
           <PersonName name={series.author} people={series.people} />
         </b>
         {others.length > 0 ? (
-          <span>discussed by {others.map((person) => person.name || person.key).join(', ')}</span>
+          <span>discussed by {others.map((person) => briefly(person.name || person.key)).join(', ')}</span>
         ) : null}
         {series.lists.length > 0 ? (
           <span>{series.lists.map((list) => list.split('.')[0]).join(', ')}</span>

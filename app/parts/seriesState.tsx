@@ -8,6 +8,7 @@ import {
   type TagsMissed,
   type TagView,
 } from '../../lib/query/index';
+import { Brief } from './brief';
 import { comparePath, homePath, mailPath, patchPath, remarkFragment } from './discussion-links';
 import { shortTag } from './discussion-words';
 import { ledgerAddress } from './ledger-params';
@@ -68,7 +69,7 @@ function NeverSettled({ series }: { readonly series: SeriesPage }) {
               </small>
             </p>
             <span className="who">
-              {row.name}, <Ago date={row.sentAt} />
+              <Brief text={row.name} />, <Ago date={row.sentAt} />
             </span>
           </li>
         ))}
@@ -112,7 +113,7 @@ function Tags({ series }: { readonly series: SeriesPage }) {
             <tr key={`${tag.reply} ${tag.block} ${tag.key} ${tag.name} ${numbers.join(' ')}`}>
               <td>
                 <a className="tagname" href={`${homePath(tag.reply)}?block=${tag.block}`}>
-                  <b>{shortTag(tag.key)}</b> {tag.name}
+                  <b>{shortTag(tag.key)}</b> <Brief text={tag.name} />
                 </a>
                 {tag.version === undefined ? null : <span className="muted"> on {tag.version}</span>}
               </td>
@@ -130,7 +131,7 @@ function Tags({ series }: { readonly series: SeriesPage }) {
             <tr key={`${mail} ${key} ${name} ${numbers.join(' ')}`}>
               <td>
                 <a className="tagname" href={homePath(mail)}>
-                  <b>{shortTag(key)}</b> {name}
+                  <b>{shortTag(key)}</b> <Brief text={name} />
                 </a>
               </td>
               <td>

@@ -5,6 +5,7 @@ import {
   type SeriesOrder,
   type SeriesRow,
 } from '../../lib/query/index';
+import { Brief } from './brief';
 import { LabelLink } from './labels';
 import { TableLinks } from './table-links';
 import { Ago } from './time';
@@ -235,12 +236,16 @@ function Row({ row, span }: { readonly row: SeriesRow; readonly span: TimeSpan |
   return (
     <tr>
       <th scope="row" className="title">
-        <a href={`/series/${row.slug}`}>{row.title}</a>
+        <a href={`/series/${row.slug}`}>
+          <Brief text={row.title} />
+        </a>
         {row.labels.map((label) => (
           <LabelLink key={label} label={label} />
         ))}
       </th>
-      <td className="author">{row.author}</td>
+      <td className="author">
+        <Brief text={row.author} />
+      </td>
       <td className="mono version">
         {row.newest ? <a href={`/series/${row.slug}/${row.newest.slug}`}>{row.newest.label}</a> : null}
       </td>

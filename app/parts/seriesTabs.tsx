@@ -1,5 +1,6 @@
 import type { CoverView, SeriesMailView, SeriesPage, TalkView } from '../../lib/query/index';
 import { linkText } from '../../lib/render/index';
+import { Brief } from './brief';
 import { homePath, loreLink, mailPath, patchPath, remarkFragment } from './discussion-links';
 import { personPath } from './search-params';
 import { When } from './time';
@@ -38,7 +39,10 @@ export function Talk({
         {talks.map((talk) => (
           <li key={`${talk.reply} ${talk.block}`}>
             <div className="by">
-              <b>{talk.name}</b> <When date={talk.at} />{' '}
+              <b>
+                <Brief text={talk.name} />
+              </b>{' '}
+              <When date={talk.at} />{' '}
               <a href={`${homePath(talk.reply)}${remarkFragment(talk.reply, talk.block)}`}>
                 {talk.place || 'mail'}
               </a>
@@ -125,7 +129,9 @@ export function Mails({ mails }: { readonly mails: readonly SeriesMailView[] }) 
             <th scope="row" className={`subject in-${Math.min(mail.depth, deepest)}`}>
               <a href={mailPath(mail.messageId)}>{mail.subject || '(no subject)'}</a>
             </th>
-            <td>{mail.name}</td>
+            <td>
+              <Brief text={mail.name} />
+            </td>
             <td className="muted">{mail.kind}</td>
             <td className="num">{mail.remarks || ''}</td>
             <td className="date">
@@ -162,7 +168,9 @@ export function People({ series }: { readonly series: SeriesPage }) {
               {person.addresses[0] === undefined ? (
                 person.name || person.key
               ) : (
-                <a href={personPath(person.addresses[0])}>{person.name || person.key}</a>
+                <a href={personPath(person.addresses[0])}>
+                  <Brief text={person.name || person.key} />
+                </a>
               )}
             </th>
             <td className="mono">{person.addresses.join(', ')}</td>

@@ -1,6 +1,7 @@
 import { formatDistanceStrict } from 'date-fns';
 import type { scaleUtc } from 'd3-scale';
 import type { SeriesTime } from '../../lib/query/index';
+import { Brief, briefly, longestSentence } from './brief';
 import { When } from './time';
 import { TableLinks } from './table-links';
 
@@ -100,7 +101,9 @@ export function TurnNumbers({
                 <td className="num">
                   {turn === turns.at(-1) ? 'since' : formatDistanceStrict(turn.at, until)}
                 </td>
-                <td className="muted">{turn.why}</td>
+                <td className="muted">
+                  <Brief text={turn.why} most={longestSentence} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -120,7 +123,12 @@ const mostNames = 3;
 
 function namesOf({ people }: Turn): string {
   const more = people.length - mostNames;
-  return people.slice(0, mostNames).join(', ') + (more > 0 ? ` +${more}` : '');
+  return (
+    people
+      .slice(0, mostNames)
+      .map((name) => briefly(name))
+      .join(', ') + (more > 0 ? ` +${more}` : '')
+  );
 }
 
 function wordOf({ waitingOn }: Turn): string {

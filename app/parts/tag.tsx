@@ -1,4 +1,5 @@
 import { isForgotten, type ReviewView, type TagView } from '../../lib/query/index';
+import { Brief } from './brief';
 import { homePath } from './discussion-links';
 import { isAgainst, shortTag } from './discussion-words';
 
@@ -31,7 +32,7 @@ export function Tag({ tag, since }: { readonly tag: TagView; readonly since: str
   return (
     <span className={`tag ${tone}`}>
       <a href={`${homePath(tag.reply)}?block=${tag.block}`} title={tag.why}>
-        <b>{shortTag(tag.key)}</b> {tag.name}
+        <b>{shortTag(tag.key)}</b> <Brief text={tag.name} />
       </a>{' '}
       {word === undefined ? null : tag.holds === 'stale' && since !== undefined ? (
         <a className="word" href={since}>

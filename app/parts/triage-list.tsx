@@ -8,6 +8,7 @@ import {
   type TriagePage,
   type TriageRow,
 } from '../../lib/query/index';
+import { Brief } from './brief';
 import { homePath, ledgerPath } from './discussion-links';
 import { StateChip } from './state';
 import { inFull } from './time';
@@ -108,10 +109,14 @@ function Row({
   return (
     <li id={rowId(mail)} data-mail={mail} className={isAt ? 'row at' : 'row'}>
       <a className="pick" href={select} aria-current={isAt ? 'true' : undefined}>
-        <span className="vh">select {row.title}</span>
+        <span className="vh">
+          select <Brief text={row.title} />
+        </span>
       </a>
       <p className="title">
-        <a href={`/series/${row.slug}`}>{row.title}</a>{' '}
+        <a href={`/series/${row.slug}`}>
+          <Brief text={row.title} />
+        </a>{' '}
         <a className="mono" href={`/series/${row.slug}/${newest?.slug ?? ''}`}>
           {newest?.label}
         </a>
@@ -132,7 +137,10 @@ function Row({
           <span className="unread"> nobody has remarked on or tagged {newest?.label}</span>
         ) : null}
         {row.marks.assign ? (
-          <span className="mark"> assigned to {row.marks.assign.name || row.marks.assign.address}</span>
+          <span className="mark">
+            {' '}
+            assigned to <Brief text={row.marks.assign.name || row.marks.assign.address} />
+          </span>
         ) : null}
         {row.marks.note ? <span className="mark"> note: {row.marks.note.text.slice(0, 120)}</span> : null}
       </p>
@@ -141,7 +149,9 @@ function Row({
       </p>
       <p className="facts">
         <span>{sizeOf(row)}</span>
-        <span>{row.author}</span>
+        <span>
+          <Brief text={row.author} />
+        </span>
         <span>{stageNames[row.stage]}</span>
         {row.labels.map((label) => (
           <a key={label} className="label" href={triagePath(asked, { label })}>
@@ -155,7 +165,7 @@ function Row({
           <span className="last">
             last:{' '}
             <a href={`${homePath(last.mail)}?block=${last.block}`}>
-              {last.name}
+              <Brief text={last.name} />
               {last.at === undefined ? '' : `, ${shortAge(last.at)}`}
             </a>
             : {last.words}

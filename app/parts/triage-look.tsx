@@ -1,4 +1,5 @@
 import { states, type Made, type Marks, type TriageRow } from '../../lib/query/index';
+import { Brief } from './brief';
 import { comparePath, homePath } from './discussion-links';
 import { ledgerAddress } from './ledger-params';
 import { SpokenView } from './spoken';
@@ -15,13 +16,16 @@ export function TriageLook({ row }: { readonly row: TriageRow }) {
     <>
       <header>
         <h2>
-          <a href={`/series/${row.slug}`}>{row.title}</a>
+          <a href={`/series/${row.slug}`}>
+            <Brief text={row.title} />
+          </a>
         </h2>
         <p className="second">
           <a className="mono" href={`/series/${row.slug}/${newest?.slug ?? ''}`}>
             {newest?.label}
           </a>{' '}
-          by {row.author}, {sizeOf(row)}, {newest?.files} {newest?.files === 1 ? 'file' : 'files'}
+          by <Brief text={row.author} />, {sizeOf(row)}, {newest?.files}{' '}
+          {newest?.files === 1 ? 'file' : 'files'}
         </p>
       </header>
       <div className="body">
@@ -62,7 +66,10 @@ export function TriageLook({ row }: { readonly row: TriageRow }) {
         {last === undefined ? null : (
           <figure className="lastword">
             <figcaption>
-              <b>{last.name}</b> wrote last{last.at === undefined ? '' : `, ${shortAge(last.at)} ago`}{' '}
+              <b>
+                <Brief text={last.name} />
+              </b>{' '}
+              wrote last{last.at === undefined ? '' : `, ${shortAge(last.at)} ago`}{' '}
               <a href={`${homePath(last.mail)}?block=${last.block}`}>read on</a>
             </figcaption>
             <blockquote>{last.words}</blockquote>

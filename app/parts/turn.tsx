@@ -1,5 +1,6 @@
 import { formatDistanceStrict } from 'date-fns';
 import type { TurnView } from '../../lib/query/index';
+import { Brief, briefly, longestSentence } from './brief';
 import { homePath } from './discussion-links';
 import { hashShown } from './landed-words';
 import { Ago, inFull, When } from './time';
@@ -25,9 +26,13 @@ export function TurnPart({ turn }: { readonly turn: TurnView }) {
           </span>
         ) : null}
       </p>
-      {turn.people.length > 0 ? <p>{turn.people.join(', ')}</p> : null}
+      {turn.people.length > 0 ? (
+        <p>
+          <Brief text={turn.people.join(', ')} most={longestSentence} />
+        </p>
+      ) : null}
       <p className="why">
-        {turn.why}
+        <Brief text={turn.why} most={longestSentence} />
         {found.length > 0 ? ' (' : null}
         {found.map(({ key, words, href, title }, at) => (
           <span key={key}>
@@ -90,7 +95,9 @@ export function TurnCell({ turn }: { readonly turn: TurnView }) {
       title={[turn.people.join(', '), turn.why].filter(Boolean).join(': ')}
     >
       {turn.on}
-      {first === undefined || turn.on === 'author' ? null : ` ${first}${others > 0 ? ` +${others}` : ''}`}
+      {first === undefined || turn.on === 'author'
+        ? null
+        : ` ${briefly(first)}${others > 0 ? ` +${others}` : ''}`}
       {turn.since ? (
         <>
           {', '}

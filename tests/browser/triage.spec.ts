@@ -1,23 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { request as ask } from 'node:http';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { fixture } from '../database';
 import { faultsOf, inEachLook } from './looks';
+import { startOwnServer } from './ownServer';
 import { expect, test } from './page';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const lamp = 'lamp: keep the level within its limit';
 /** The reader of these tests: a reviewer of one thread, an author of another. */
 const addresses = 'rob.keel@example.net\nmei.tan@example.org\nivo@example.net\nomar@example.org';
 
-let server: ChildProcess;
-let data: string;
+let server: Awaited<ReturnType<typeof startOwnServer>>;
 let origin: string;
 
 // One after the other, on a server of their own: they work through one queue.
@@ -28,46 +19,11 @@ test.use({ baseURL: async ({}, use) => use(origin) });
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  data = mkdtempSync(join(tmpdir(), 'loreview-triage-'));
-  const environment = {
-    ...process.env,
-    LOREVIEW_DATA: data,
-    LOREVIEW_FOLLOW: 'none',
-    LOREVIEW_ARCHIVES: 'http://127.0.0.1:9',
-  };
-  const options = { cwd: root, env: environment, stdio: 'ignore' } as const;
-  const threads = ['gentle-ping', 'sample', 'nested-replies', 'bot-reports', 'no-cover'].map(fixture);
-  const child = spawn(process.execPath, ['bin/loreview', 'import', ...threads], options);
-  await new Promise((done) => child.once('exit', done));
-  const port = await freePort();
-  origin = `http://127.0.0.1:${port}`;
-  server = spawn(process.execPath, ['bin/loreview', 'serve', '--port', String(port)], options);
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (
-      await fetch(`${origin}/status`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return;
-    await pause(100);
-  }
-  throw new Error('Loreview did not answer.');
+  server = await startOwnServer(['gentle-ping', 'sample', 'nested-replies', 'bot-reports', 'no-cover']);
+  origin = server.origin;
 });
 
-test.afterAll(async () => {
-  server.kill('SIGTERM');
-  if (server.exitCode === null) await new Promise((done) => server.once('exit', done));
-  rmSync(data, { recursive: true, force: true });
-});
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
+test.afterAll(() => server.stop());
 
 /** What the page answers to somebody who asks for it in another way. */
 function answerTo(path: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
