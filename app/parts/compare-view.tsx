@@ -386,7 +386,11 @@ function Piece({
           {facts.length > 0 ? <span> ({facts.join(', ')})</span> : null}
         </p>
         <table className="d inter">
-          <tbody dangerouslySetInnerHTML={{ __html: heldInterdiff(path, hunk.lines, piece.numbers) }} />
+          <tbody
+            dangerouslySetInnerHTML={{
+              __html: heldInterdiff(path, hunk.lines, piece.numbers, piece.leftOut),
+            }}
+          />
         </table>
       </div>
       <div className={isUnasked(piece) ? 'beside unasked' : 'beside'}>

@@ -66,6 +66,7 @@ test('rows of a change go by its lines, their numbers and the file', () => {
     ['a.py', lines, [undefined, 4]],
     [undefined, lines, [undefined, 4]],
     ['a.c', lines, [undefined, 5]],
+    ['a.c', lines, [undefined, 5], [0, 3]],
     ['a.c', [line('+', 'int a;'), line('-', 'int b;')], [undefined, 4]],
   ];
   for (const one of [...asked, ...asked]) expect(heldInterdiff(...one)).toBe(interdiffHtml(...one));

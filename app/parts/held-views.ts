@@ -64,10 +64,13 @@ export function heldInterdiff(
   path: string | undefined,
   lines: Parameters<typeof interdiffHtml>[1],
   numbers: readonly (number | undefined)[],
+  leftOut: readonly number[] = [],
 ): string {
   const key = [
     JSON.stringify(path ?? null),
-    ...lines.map(({ outer, inner, text }, at) => `${outer}${inner}${numbers[at] ?? ''}\t${text}`),
+    ...lines.map(
+      ({ outer, inner, text }, at) => `${outer}${inner}${numbers[at] ?? ''} ${leftOut[at] ?? 0}\t${text}`,
+    ),
   ];
-  return changes.viewOf(key.join('\n'), () => interdiffHtml(path, lines, numbers));
+  return changes.viewOf(key.join('\n'), () => interdiffHtml(path, lines, numbers, leftOut));
 }

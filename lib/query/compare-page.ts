@@ -8,6 +8,7 @@ import { askedElsewhere, type AskedBy, type AskElsewhere, type ChangedPlace } fr
 import { readAsks } from './asks';
 import { conversationsOf, type ConversationView } from './conversations';
 import { readSeriesToCompare } from './compare-series';
+import { messageChange } from './message-change';
 import { Cast } from './people';
 import { ofOneDerivation } from './oneDerivation';
 
@@ -64,6 +65,8 @@ export interface ChangedPiece {
   readonly hunk: InterdiffHunk;
   /** For each line of the hunk its line in the new file, where it has one. */
   readonly numbers: readonly (number | undefined)[];
+  /** Of a message, for each line how many are left out above it, because both versions have them; a file's hunks have no gaps. */
+  readonly leftOut: readonly number[];
   readonly asked: readonly ConversationView[];
   /** Where none of these stands at it: remarks from elsewhere in the series that may have asked for it. */
   readonly askedElsewhere: readonly AskedBy[];
@@ -256,16 +259,24 @@ function piecesOf(
   said: readonly ConversationView[],
   patch: Patch | undefined,
 ): readonly ChangedPiece[] {
-  const message = { heading: '', lines: shorten(diff.message), kind: 'changed' } as const;
+  const { lines, leftOut } = messageChange(diff.message);
   const pieces = [
     ...(diff.changes.has('message') || diff.changes.has('title')
-      ? [{ path: undefined, file: undefined, hunk: message as InterdiffHunk }]
+      ? [
+          {
+            path: undefined,
+            file: undefined,
+            hunk: { heading: '', lines, kind: 'changed' } as const,
+            leftOut,
+          },
+        ]
       : []),
     ...diff.files.flatMap(({ laterPath, earlierPath, change, hunks }) =>
       hunks.map((hunk) => ({
         path: laterPath ?? earlierPath ?? '',
         file: change === 'added' || change === 'removed' || change === 'renamed' ? change : undefined,
         hunk,
+        leftOut: [],
       })),
     ),
   ];
@@ -282,15 +293,6 @@ function piecesOf(
 function newLineAt(patch: Patch, bodyLine: number): number | undefined {
   const at = diffLineAt(patch, bodyLine);
   return at?.side === 'new' ? at.line : undefined;
-}
-
-/** Changes of a message with this many lines around; the rest of a long message is not news. */
-const AROUND = 2;
-
-function shorten(lines: Interdiff['message']): Interdiff['message'] {
-  return lines.filter((_, at) =>
-    lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ outer }) => outer !== ' '),
-  );
 }
 
 /** Whether a conversation is about a line of the earlier posting that the hunk shows. */

@@ -13,11 +13,13 @@ const words = { ' ': '', '+': 'in the later version: ', '-': 'in the earlier ver
  *
  * @param path names the language; undefined for prose.
  * @param numbers the line of the new file for each line, where it has one.
+ * @param leftOut for each line how many are left out above it: a row says so.
  */
 export function interdiffHtml(
   path: string | undefined,
   lines: readonly InterdiffLine[],
   numbers: readonly (number | undefined)[],
+  leftOut: readonly number[] = [],
 ): string {
   const rows = hunkRows(
     lines.map(({ outer, text }, at): HunkLine => ({
@@ -34,6 +36,7 @@ export function interdiffHtml(
     const line = lines[at];
     if (row.kind !== 'code' || !line) return;
     const { outer, inner } = line;
+    html += gapRow(leftOut[at] ?? 0);
     html +=
       `<tr class="${classOf[outer]}${inner === ' ' && path !== undefined ? ' around' : ''}">` +
       `<td class="g0">${outer === ' ' ? '' : `<b aria-hidden="true">${outer}</b><span class="vh">${words[outer]}</span>`}</td>` +
@@ -41,4 +44,9 @@ export function interdiffHtml(
       `<td class="i">${inner === ' ' ? '' : inner}</td><td class="c">${spansHtml(row.spans)}</td></tr>`;
   });
   return html;
+}
+
+function gapRow(count: number): string {
+  if (count === 0) return '';
+  return `<tr class="hunk"><td colspan="3"></td><td class="c">${count} ${count === 1 ? 'line' : 'lines'} the same</td></tr>`;
 }
