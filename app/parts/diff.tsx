@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   bodyLinesOf,
+  columnsOf,
   sideBySide,
   splitHtml,
   textHtml,
@@ -61,7 +62,7 @@ export function FilePart({ file, layout, woven, about, count, wholeHref, ask }: 
         <span className="push">{count}</span>
       </header>
       {showsHeader ? null : <HeaderAnchors file={file} />}
-      <div className="code">
+      <div className={codeClass(rows, woven)}>
         {about}
         {rows.length === 0 ? null : layout === 'split' && hasTwoSides(file) ? (
           <SplitTable rows={rows} woven={woven} ask={ask} />
@@ -79,6 +80,17 @@ export function FilePart({ file, layout, woven, about, count, wholeHref, ask }: 
       </div>
     </section>
   );
+}
+
+/** The longest line that kernel code may have; so many fit beside the navigator from 80rem on, where evidence stands beside talk. */
+const fittingColumns = 100;
+
+/**
+ * Code that is wider than its place scrolls sideways in a box of its own, and in such a box nothing can stay in view while the page
+ * scrolls. Where somebody speaks, and no line is too long, there is no such box.
+ */
+function codeClass(rows: readonly (DiffRow | TextRow)[], woven: readonly Woven[]): string {
+  return woven.length > 0 && columnsOf(rows) <= fittingColumns ? 'code fits' : 'code';
 }
 
 export function fileId(file: FileView): string {
@@ -265,7 +277,7 @@ export function TextPartView({ part, title, count, woven, isFolded, ask }: TextP
   const stretches = weave(rows, woven);
   const spoken = spokenLines(stretches);
   const table = (
-    <div className="code">
+    <div className={codeClass(rows, woven)}>
       <table className="d msg">
         {stretches.map((stretch, index) => (
           <StretchBody

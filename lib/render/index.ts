@@ -1,3 +1,4 @@
+export { columnsOf } from './columns';
 export { viewSaid, type CounterDiff, type Said, type SaidPiece } from './counter';
 export { viewFile, type CodeRow, type DiffRow, type FileView, type OtherRow } from './file';
 export {

@@ -115,3 +115,30 @@ test('states and remarks of earlier versions are for every reader', async ({ pag
     });
   }
 });
+
+test('what a state rests on stays in view beside a long talk, and long code scrolls in its own box', async ({
+  page,
+}) => {
+  await page.goto(`${series}/v1/1`);
+  const body = page.locator('.code .body.asked').first();
+  const places = await body.evaluate((element) => {
+    const [talk, side] = ['.talk', '.side'].map((part) =>
+      element.querySelector<HTMLElement>(`:scope > ${part}`),
+    );
+    if (!talk || !side) return undefined;
+    talk.style.minHeight = '3000px';
+    window.scrollTo(0, window.scrollY + talk.getBoundingClientRect().top + 1200);
+    const { top, bottom } = side.getBoundingClientRect();
+    return { talk: Math.round(talk.getBoundingClientRect().top), top, bottom, window: window.innerHeight };
+  });
+  expect(places?.talk).toBe(-1200);
+  expect(places?.top).toBeGreaterThan(0);
+  expect(places?.bottom).toBeLessThan(places?.window ?? 0);
+  await page.setViewportSize({ width: 800, height: 800 });
+  expect(
+    await page
+      .locator('.code')
+      .first()
+      .evaluate((code) => getComputedStyle(code).overflowX),
+  ).toBe('auto');
+});
