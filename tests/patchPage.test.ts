@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deriveSeries, prepareQueue } from '../lib/ingest/index';
+import { correct, deriveSeries, prepareQueue } from '../lib/ingest/index';
+import type { MessageId } from '../lib/mail/index';
 import { findPatchPage, type PatchPage } from '../lib/query/index';
 import { database } from '../lib/store/index';
 import { importAll, mailsOf, startDatabase, useDatabase, type TestDatabase } from './database';
@@ -11,8 +12,9 @@ beforeAll(async () => {
   await useDatabase(await server.fresh());
   await prepareQueue();
   await importAll(await mailsOf('sample'));
+  await importAll(await mailsOf('nested-replies'));
   await deriveSeries();
-  slug = (await database().series.findFirstOrThrow()).slug;
+  slug = (await database().series.findFirstOrThrow({ where: { title: { startsWith: 'chime' } } })).slug;
 });
 afterAll(() => server.stop());
 
@@ -83,11 +85,33 @@ test('the navigator counts what the pages show', async () => {
   const { slots } = await pageOf('v2', 1);
   for (const slot of slots) {
     const { conversations } = await pageOf('v2', slot.number);
-    const asked = conversations.filter(({ state }) => state !== undefined);
+    const asked = conversations.flatMap(({ remarks }) =>
+      remarks.filter((remark) => remark.asked !== undefined),
+    );
     const { unsettled, confirm, settled } = slot.counts;
     expect(unsettled.count + confirm.count + settled.count, `patch ${slot.number}`).toBe(asked.length);
     expect(slot.conversations).toBe(conversations.length);
   }
+});
+
+test('remarks are counted, not discussions: one may ask for several things', async () => {
+  const talk = async () => {
+    const page = await findPatchPage('gate-refuse-to-open-twice', 'v1', 1);
+    return page && [page.slot.conversations, page.slot.counts.unsettled, page.conversations[0]?.state];
+  };
+  expect(await talk()).toEqual([2, { count: 2, worst: 'answered' }, 'answered']);
+  const answer = await database().remark.findFirstOrThrow({ where: { reply: 'nr.c@example.net' } });
+  await correct({
+    target: {
+      kind: 'state',
+      remark: { reply: answer.reply as MessageId, line: answer.startLine },
+      state: 'open',
+    },
+    author: 'Rob Reader',
+    reason: 'it asks for more',
+  });
+  await deriveSeries();
+  expect(await talk()).toEqual([2, { count: 3, worst: 'open' }, 'open']);
 });
 
 test('tags given to the patch in this version and before, and whether they hold', async () => {

@@ -11,7 +11,7 @@ import { fileId, PlusMinus } from './diff';
 import { discussionId } from './discussion';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { patchPath } from './discussion-links';
-import { leadOf } from './discussion-asked';
+import { asksOf, leadOf } from './discussion-asked';
 import { firstWords, glyphOf, lastName, plural } from './discussion-words';
 import { StateGlyph } from './state';
 import { countsInWords, groupWords } from './state-words';
@@ -117,7 +117,7 @@ function SlotLink({
   );
 }
 
-/** How many drafts are kept for a patch, and how many discussions of each group it has; where nothing is asked, how many discussions. */
+/** How many drafts are kept for a patch, and how many remarks of each group it has; where nothing is asked, how many discussions. */
 function Counts({
   slot: { counts, conversations, messageId: posting },
   drafts,
@@ -185,23 +185,33 @@ function JumpGroup({
   return (
     <Jumps
       words={groupWords[group]}
+      group={group}
       conversations={conversations.filter(({ state }) => state !== undefined && groupOf(state) === group)}
     />
   );
 }
 
+/** How many remarks of discussions are in a group of states: one discussion may ask for several things. */
+function askedIn(conversations: readonly ConversationView[], group: Group): number {
+  return conversations.flatMap(asksOf).filter(({ asked }) => groupOf(asked.state) === group).length;
+}
+
 function Jumps({
   words,
   conversations,
+  group,
 }: {
   readonly words: string;
   readonly conversations: readonly ConversationView[];
+  readonly group?: Group;
 }) {
   if (conversations.length === 0) return null;
+  const remarks = group === undefined ? 0 : askedIn(conversations, group);
   return (
     <>
       <h3>
         {words} <b>{conversations.length}</b>
+        {remarks > conversations.length ? `, ${plural(remarks, 'remark')}` : null}
       </h3>
       <ol className="jump">
         {conversations.map((conversation) => (

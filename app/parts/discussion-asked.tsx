@@ -1,4 +1,10 @@
-import type { AskedView, ConversationView, RemarkView } from '../../lib/query/index';
+import {
+  states,
+  type AskedView,
+  type ConversationView,
+  type RemarkView,
+  type State,
+} from '../../lib/query/index';
 import { remarkFragment } from './discussion-links';
 import { StateForm } from './discussion-state-form';
 import { firstWords, lastName } from './discussion-words';
@@ -10,6 +16,12 @@ export type AskingRemark = RemarkView & { readonly asked: AskedView };
 /** What is asked in a discussion, in the order it was said. */
 export function asksOf(conversation: ConversationView): readonly AskingRemark[] {
   return conversation.remarks.filter((remark): remark is AskingRemark => remark.asked !== undefined);
+}
+
+/** The states of what is asked in a discussion, each once, the worst first. */
+export function statesIn(conversation: ConversationView): readonly State[] {
+  const asks = asksOf(conversation);
+  return states.filter((state) => asks.some(({ asked }) => asked.state === state));
 }
 
 /** The ask that gives a discussion its state. */

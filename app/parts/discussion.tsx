@@ -1,6 +1,6 @@
 import { groupOf, type ConversationView } from '../../lib/query/index';
 import { Brief, briefly } from './brief';
-import { AskedSide, asksOf, leadOf } from './discussion-asked';
+import { AskedSide, asksOf, leadOf, statesIn } from './discussion-asked';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { mailPath, patchPath } from './discussion-links';
 import { draftsBelow, type Writing } from './discussion-remark';
@@ -107,9 +107,11 @@ export function Discussion({
 
 function labelOf(conversation: ConversationView): string {
   const who = (leadOf(conversation) ?? conversation.remarks[0])?.name ?? '';
-  const { state, carried } = conversation;
+  const { carried } = conversation;
   const words = `${kindWord(conversation)} by ${briefly(who)}, ${countWords(conversation)}`;
-  return [state, words, carried && `from ${carried.version.label}`].filter(Boolean).join(', ');
+  return [...statesIn(conversation), words, carried && `from ${carried.version.label}`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** Who asked, the first words, and where it comes from: all that a settled discussion shows until it is opened. */
@@ -164,7 +166,7 @@ function Head({
           {kindWord(conversation)}
         </span>
       ) : (
-        <StateChip state={state} />
+        statesIn(conversation).map((one, at) => <StateChip state={one} quiet={at > 0} key={one} />)
       )}
       {carried ? (
         <a

@@ -1,5 +1,6 @@
 import { groupOf, groups, type ConversationView, type Look, type PatchPage } from '../../lib/query/index';
 import { discussionId } from './discussion';
+import { asksOf } from './discussion-asked';
 import { comparePath, patchPath } from './discussion-links';
 import { plural } from './discussion-words';
 import type { DiffLayout } from './diff';
@@ -133,16 +134,15 @@ function StepLink({ href, rel, hotkey, words, mark }: StepLinkProps) {
   );
 }
 
-/** "1 unsettled, 2 to confirm, 3 settled here"; groups that are empty are left out. */
+/** "1 unsettled, 2 to confirm, 3 settled": remarks that ask for something, as they are counted everywhere. Groups that are empty are left out. */
 function CountsHere({ page }: { readonly page: PatchPage }) {
   const { conversations } = page;
   if (conversations.length === 0) return <>nobody has remarked on this mail</>;
-  const counts = groups.map((group) => ({
-    group,
-    count: conversations.filter(({ state }) => state !== undefined && groupOf(state) === group).length,
-  }));
-  const asked = counts.filter(({ count }) => count > 0);
-  const others = conversations.length - counts.reduce((sum, { count }) => sum + count, 0);
+  const asks = conversations.flatMap(asksOf);
+  const asked = groups
+    .map((group) => ({ group, count: asks.filter((ask) => groupOf(ask.asked.state) === group).length }))
+    .filter(({ count }) => count > 0);
+  const others = conversations.filter(({ state }) => state === undefined).length;
   return (
     <>
       {asked.map(({ group, count }, index) => (
@@ -156,7 +156,7 @@ function CountsHere({ page }: { readonly page: PatchPage }) {
           <b>{others}</b> {others === 1 ? 'discussion' : 'discussions'}, nothing asked
         </>
       ) : others > 0 ? (
-        `, ${plural(others, 'other')}`
+        `, ${plural(others, 'other discussion')}`
       ) : null}
     </>
   );

@@ -21,11 +21,11 @@ export interface SlotView {
   readonly title: string | undefined;
   /** Discussions that stand on its page: its own, and those of earlier versions that are shown there. */
   readonly conversations: number;
-  /** Of those that ask for something, how many are in each group, with the worst state in it. */
+  /** Of the remarks in them that ask for something, how many are in each group, with the worst state in it. */
   readonly counts: GroupsOfPatch;
 }
 
-/** Of each group of states, how many discussions of a patch are in it, and the worst state there. */
+/** Of each group of states, how many remarks of a patch are in it, and the worst state there. */
 export type GroupsOfPatch = Readonly<
   Record<Group, { readonly count: number; readonly worst: State | undefined }>
 >;
@@ -251,7 +251,7 @@ interface SeriesRow {
 
 interface TalkRow {
   readonly patch: string;
-  /** Of what is asked in it; null when nothing is. */
+  /** Of each remark in it that asks for something; null when none does. */
   readonly states: readonly State[] | null;
 }
 
@@ -275,9 +275,9 @@ interface PatchRow {
 }
 
 function countGroups(talks: readonly TalkRow[]): GroupsOfPatch {
-  const worst = talks.flatMap(({ states }) => worstOf(states ?? []) ?? []);
+  const asked = talks.flatMap(({ states }) => states ?? []);
   const [unsettled, confirm, settled] = groups.map((group) => {
-    const here = worst.filter((state) => groupOf(state) === group);
+    const here = asked.filter((state) => groupOf(state) === group);
     return { count: here.length, worst: worstOf(here) };
   });
   const none = { count: 0, worst: undefined };
@@ -326,14 +326,16 @@ async function readSeries(slug: string, version: string): Promise<SeriesRow | un
             FROM patch p WHERE p.version_id = v.id)) ORDER BY v.ordinal), '[]')
         FROM version v WHERE v.series_id = s.id) AS versions,
       (SELECT coalesce(json_agg(t), '[]') FROM (
-          SELECT patch, array_agg(DISTINCT state) FILTER (WHERE state IS NOT NULL) AS states FROM (
-            SELECT r.patch, r.conversation, r.state FROM remark r
+          SELECT patch, array_agg(state) FILTER (WHERE state IS NOT NULL) AS states FROM (
+            SELECT r.patch, r.conversation, r.reply, r.block, r.state FROM remark r
             WHERE r.series_id = s.id AND r.patch IN (SELECT message_id FROM here)
-            UNION ALL
-            SELECT c.patch, r.conversation, r.state FROM carried_remark c
-            JOIN remark r ON r.series_id = c.series_id AND r.reply = c.reply AND r.block = c.block
-            WHERE c.series_id = s.id AND c.patch IN (SELECT message_id FROM here)
-              AND (r.state <> ALL(${[...statesOf.settled]}) OR r.addressed_in = c.version)) each
+            UNION
+            SELECT shown.patch, r.conversation, r.reply, r.block, r.state FROM (
+              SELECT DISTINCT c.patch, r.conversation FROM carried_remark c
+              JOIN remark r ON r.series_id = c.series_id AND r.reply = c.reply AND r.block = c.block
+              WHERE c.series_id = s.id AND c.patch IN (SELECT message_id FROM here)
+                AND (r.state <> ALL(${[...statesOf.settled]}) OR r.addressed_in = c.version)) shown
+            JOIN remark r ON r.series_id = s.id AND r.conversation = shown.conversation) each
           GROUP BY patch, conversation) t) AS talks,
       (SELECT coalesce(json_agg(p), '[]') FROM (
           SELECT patch AS posting, from_address AS address, min(from_name) AS name FROM remark
