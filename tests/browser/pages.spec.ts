@@ -66,6 +66,24 @@ test('whose turn it is: in the list, in its filter, and at the head of the serie
   await expect(page).toHaveURL(/\/series\/[^/]+\/v\d+\/\d+#|\/mail\//);
 });
 
+test('where older versions are out of sight the grid says so, and keys reach them', async ({ page }) => {
+  await page.goto(series, { waitUntil: 'networkidle' });
+  const versions = page.getByRole('group', { name: 'Patches by version' });
+  const makeWide = (width: string) => versions.evaluate((box, given) => (box.style.width = given), width);
+  await makeWide('600px');
+  const shade = () =>
+    versions.evaluate((box) => {
+      const title = box.querySelector('.title');
+      return title && [box.scrollWidth > box.clientWidth, getComputedStyle(title, '::after').visibility];
+    });
+  expect(await shade()).toEqual([true, 'visible']);
+  await versions.focus();
+  for (let presses = 0; presses < 12; presses += 1) await page.keyboard.press('ArrowLeft');
+  await expect.poll(shade).toEqual([true, 'hidden']);
+  await makeWide('auto');
+  expect(await shade()).toEqual([false, 'hidden']);
+});
+
 test('side by side by its address', async ({ page }) => {
   await page.goto(`${series}/v1/1?view=split`);
   await expect(page.getByRole('link', { name: 'side by side' })).toHaveAttribute('aria-current', 'true');
