@@ -79,6 +79,14 @@ test('keys walk through what needs somebody', async ({ page }) => {
   expect(await groups('P')).toContain('confirm');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toContainText('next unsettled discussion');
+  const overlaps = await page.getByRole('dialog').evaluate((dialog) =>
+    [...dialog.querySelectorAll('dl > div')].flatMap((row) => {
+      const [key, what] = [row.querySelector('kbd'), row.querySelector('dd')];
+      if (!key || !what) return ['no key'];
+      return key.getBoundingClientRect().right > what.getBoundingClientRect().left ? [key.innerText] : [];
+    }),
+  );
+  expect(overlaps).toEqual([]);
 });
 
 test.describe('without script', () => {
