@@ -91,8 +91,11 @@ function needing(): readonly HTMLElement[] {
 /** Goes to the stop behind or before the last one, or the place in view when none was visited. */
 function jump(stops: readonly HTMLElement[], step: 1 | -1): void {
   const here = stops.findIndex((stop) => stop === document.activeElement);
-  const target = here >= 0 ? stops[here + step] : step > 0 ? stops.find(isBelow) : stops.findLast(isAbove);
+  const seen = here >= 0 ? [] : stops.filter((stop) => stop.checkVisibility());
+  const target = here >= 0 ? stops[here + step] : step > 0 ? seen.find(isBelow) : seen.findLast(isAbove);
   if (!target) return;
+  // The rest of very many stands in a fold.
+  target.parentElement?.closest('details:not([open])')?.setAttribute('open', '');
   if (target.id !== '') history.replaceState(history.state, '', `#${target.id}`);
   target.tabIndex = -1;
   target.focus({ preventScroll: true });

@@ -6,9 +6,10 @@ import type { Desk } from './desk';
 import { DiffKeys } from './diff-keys';
 import { Navigator } from './diff-navigator';
 import { Discussion, discussionId, TagLine } from './discussion';
+import { FoldedTalks } from './discussion-fold';
 import { DiscussionGlyphs } from './discussion-glyphs';
 import { loreLink, mailPath, patchPath } from './discussion-links';
-import type { Writing } from './discussion-remark';
+import { draftsBelow, type Writing } from './discussion-remark';
 import { firstWords, glyphOf, isTagOnly, plural, postingWords } from './discussion-words';
 import { DraftBasics, WholeDrafts } from './draft-form';
 import { DraftKeeper } from './draft-keeper';
@@ -324,18 +325,22 @@ function General({
           ))}
         </ul>
       )}
-      {talks.map((conversation) => (
-        <Discussion
-          key={conversation.number}
-          series={page.series.slug}
-          conversation={conversation}
-          next={next.get(conversation)}
-          path={undefined}
-          showsQuote
-          isShort={page.slot.number !== 0}
-          writing={writing}
-        />
-      ))}
+      <FoldedTalks
+        talks={talks}
+        isWritten={({ remarks }) => remarks.some((remark) => draftsBelow(remark, writing).length > 0)}
+        show={(conversation) => (
+          <Discussion
+            key={conversation.number}
+            series={page.series.slug}
+            conversation={conversation}
+            next={next.get(conversation)}
+            path={undefined}
+            showsQuote
+            isShort={page.slot.number !== 0}
+            writing={writing}
+          />
+        )}
+      />
     </section>
   );
 }
