@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { importInstead, pageForBrowsers } from './archivedMails';
 import { ArchiveFailure } from './failure';
 import { isGzip } from './gunzip';
 
@@ -16,14 +17,7 @@ export async function readAnswer(response: Dispatcher.ResponseData, url: string)
   }
   const bytes = await collect(response.body, url);
   if (isGzip(bytes)) return bytes;
-  if (/^text\/html/i.test(type)) {
-    throw new ArchiveFailure(
-      'challenge',
-      `${host} answered with a page for browsers where mail was asked for: most likely a bot challenge. Loreview does not solve these. Set LOREVIEW_CONTACT to an address at which you can be reached, wait, and try again.`,
-      url,
-      { status },
-    );
-  }
+  if (/^text\/html/i.test(type)) throw pageForBrowsers(url);
   throw new ArchiveFailure(
     'unreadable',
     `${host} answered with ${type || 'data of no named type'} where gzip was asked for.`,
@@ -85,7 +79,7 @@ async function collect(body: AsyncIterable<Uint8Array>, url: string): Promise<Ui
     if (size > largestAnswer) {
       throw new ArchiveFailure(
         'too-large',
-        `The answer is larger than ${largestAnswer / 1048576} MB. Import such a thread from a file: loreview import FILE.`,
+        `The answer is larger than ${largestAnswer / 1048576} MB. ${importInstead}`,
         url,
       );
     }

@@ -153,11 +153,11 @@ describe('answers that are no mail', () => {
     ['too many requests, for an hour', says(429, { 'retry-after': '3600' }), 'busy', /fewer requests/, 1],
     ['busy', says(503), 'busy', /too busy/, 3],
     ['broken', says(500), 'broken', /failed to answer \(500\)/, 3],
-    ['cut short', gives(mbox.subarray(0, mbox.length - 12)), 'unreadable', /cut short/, 3],
+    ['cut short', gives(mbox.subarray(0, mbox.length - 12)), 'damaged', /cut short/, 3],
     [
       'damaged',
       gives(Buffer.concat([mbox.subarray(0, 20), Buffer.alloc(40, 1)])),
-      'unreadable',
+      'damaged',
       /damaged|cut short/,
       3,
     ],
@@ -168,8 +168,16 @@ describe('answers that are no mail', () => {
       /text\/plain where gzip/,
       3,
     ],
-    ['no mail inside', gives(gzipSync('')), 'unreadable', /no mail/, 1],
-    ['a gzip bomb', gives(gzipSync(Buffer.alloc(40 * 1024 * 1024))), 'too-large', /inflates more than/, 1],
+    ['nothing in gzip', gives(gzipSync('')), 'unreadable', /answered with an empty mbox where mail/, 3],
+    ['a page in gzip', gives(gzipSync('<!doctype html><html></html>')), 'challenge', /bot challenge/, 1],
+    ['no mail in gzip', gives(gzipSync('[1, 2]\n')), 'unreadable', /gzip of something that is no mail/, 3],
+    [
+      'a gzip bomb',
+      gives(gzipSync(Buffer.alloc(40 * 1024 * 1024, `From a@x Thu Jan  1 00:00:00 1970\n${mail}`))),
+      'too-large',
+      /too large: inflates more than 200 times, as no mail does\. Import .* from a file: loreview import/,
+      1,
+    ],
     ['hanging up', hangsUp, 'unreachable', /cannot be reached/, 3],
   ] as const)('%s', async (_name, answer, kind, words, requests) => {
     const server = await standIn(answer);
@@ -197,6 +205,24 @@ describe('answers that are no mail', () => {
       message: '127.0.0.1:1 cannot be reached: it refuses connections.',
     });
   });
+});
+
+test('a page in gzip is not kept in the cache: the next time the archive is asked again', async () => {
+  const cache = await mkdtemp(join(tmpdir(), 'loreview-cache-'));
+  folders.push(cache);
+  const server = await standIn(gives(gzipSync('<html>')), gives(mbox));
+  await expect(reader([server.origin], { cache }).thread(id)).rejects.toMatchObject({ kind: 'challenge' });
+  expect(await reader([server.origin], { cache }).thread(id)).toHaveLength(1);
+});
+
+test('each mail is given with its place in the answer', async () => {
+  const from = 'From mboxrd@z Thu Jan  1 00:00:00 1970\n';
+  const junk = '\n\nno header\n\n';
+  const server = await standIn(gives(gzipSync(`${from}${mail}${from}${junk}${from}${mail}`)));
+  const mails = await reader([server.origin]).thread(id);
+  const second = from.length + mail.length;
+  expect(mails.map(({ offset }) => offset)).toEqual([0, second, second + from.length + junk.length]);
+  expect(mails.every(({ source }) => source.startsWith(server.origin))).toBe(true);
 });
 
 describe('mirrors', () => {

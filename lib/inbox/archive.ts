@@ -3,10 +3,10 @@ import cacache from 'cacache';
 import PQueue from 'p-queue';
 import pRetry, { AbortError } from 'p-retry';
 import { Agent, request } from 'undici';
-import { splitMbox, type MessageId } from '../mail/index';
+import type { MessageId } from '../mail/index';
 import { readAnswer } from './answer';
+import { archivedMails, type ArchivedMail } from './archivedMails';
 import { ArchiveFailure } from './failure';
-import { GzipProblem, gunzip } from './gunzip';
 import { whyUnreachable } from './unreachable';
 
 export interface ArchiveConfig {
@@ -26,13 +26,6 @@ export interface ArchiveConfig {
   /** First wait before trying again, in milliseconds, doubled each time; 2,000 by default. */
   readonly backOff?: number;
   readonly signal?: AbortSignal;
-}
-
-/** One mail as an archive gave it. */
-export interface ArchivedMail {
-  readonly raw: Uint8Array;
-  /** The URL it was read from. */
-  readonly source: string;
 }
 
 /** A public-inbox read over HTTP, one request at a time. */
@@ -56,7 +49,6 @@ export interface Archive {
   close(): Promise<void>;
 }
 
-const largestMbox = 512 * 1024 * 1024;
 /** As liblore, kernel.org's own client, has them. */
 const connectTimeout = 5_000;
 const readTimeout = 30_000;
@@ -86,20 +78,17 @@ export function openArchive(config: ArchiveConfig): Archive {
   let requests = 0;
   let lastEnd = -Infinity;
 
-  async function ask(method: 'GET' | 'POST', path: string): Promise<Answer> {
+  async function ask(method: 'GET' | 'POST', path: string): Promise<readonly ArchivedMail[]> {
     const key = `${method} ${config.origins[0] ?? ''}${path}`;
     const cached = await readCache(config.cache, key, cacheFor);
-    if (cached) {
-      const url = urlOf(config.origins[0] ?? '', path);
-      return { mbox: await inflate(cached, url), url };
-    }
-    const { bytes, ...answer } = await queue.add(() => askOrigins(method, path));
+    if (cached) return archivedMails(cached, urlOf(config.origins[0] ?? '', path));
+    const { bytes, mails } = await queue.add(() => askOrigins(method, path));
     if (config.cache) await cacache.put(config.cache, key, bytes, { metadata: { at: Date.now() } });
-    return answer;
+    return mails;
   }
 
   /** Tries the origins in turn, each with back-off. A mirror is asked only when the one before could not answer. */
-  async function askOrigins(method: 'GET' | 'POST', path: string): Promise<FreshAnswer> {
+  async function askOrigins(method: 'GET' | 'POST', path: string): Promise<Answer> {
     let last: ArchiveFailure | undefined;
     for (const origin of config.origins) {
       try {
@@ -125,7 +114,7 @@ export function openArchive(config: ArchiveConfig): Archive {
     throw last ?? new ArchiveFailure('unreachable', 'No archive is configured: set LOREVIEW_ARCHIVES.', path);
   }
 
-  async function askOnce(method: 'GET' | 'POST', origin: string, path: string): Promise<FreshAnswer> {
+  async function askOnce(method: 'GET' | 'POST', origin: string, path: string): Promise<Answer> {
     const wait = lastEnd + spacing - Date.now();
     if (wait > 0) await pause(wait, undefined, { signal: config.signal });
     requests += 1;
@@ -143,7 +132,7 @@ export function openArchive(config: ArchiveConfig): Archive {
         signal: config.signal ?? null,
       });
       const bytes = await readAnswer(response, url);
-      return { bytes, mbox: await inflate(bytes, url), url };
+      return { bytes, mails: await archivedMails(bytes, url) };
     } catch (error) {
       const failure = asFailure(error, url);
       throw failure instanceof ArchiveFailure && failure.isPassing && failure.kind !== 'challenge'
@@ -158,17 +147,17 @@ export function openArchive(config: ArchiveConfig): Archive {
     async thread(messageId, list) {
       const page = `/${encodeURIComponent(messageId)}/t.mbox.gz`;
       try {
-        return await readMbox(await ask('GET', `/all${page}`));
+        return await ask('GET', `/all${page}`);
       } catch (error) {
         const isElsewhere =
           error instanceof ArchiveFailure && error.kind === 'not-found' && list !== undefined;
         if (!isElsewhere) throw error;
-        return readMbox(await ask('GET', `/${encodeURIComponent(list)}${page}`));
+        return ask('GET', `/${encodeURIComponent(list)}${page}`);
       }
     },
     async search(query) {
       try {
-        return await readMbox(await ask('POST', `/all/?x=m&t=1&q=${encodeURIComponent(query)}`));
+        return await ask('POST', `/all/?x=m&t=1&q=${encodeURIComponent(query)}`);
       } catch (error) {
         if (error instanceof ArchiveFailure && error.kind === 'not-found') return [];
         throw error;
@@ -181,15 +170,11 @@ export function openArchive(config: ArchiveConfig): Archive {
   };
 }
 
-/** An answer proved sound: inflated whole, its trailer checked. */
+/** An answer that was proved to be mail. */
 interface Answer {
-  readonly mbox: Uint8Array;
-  readonly url: string;
-}
-
-interface FreshAnswer extends Answer {
   /** As received. */
   readonly bytes: Uint8Array;
+  readonly mails: readonly ArchivedMail[];
 }
 
 function urlOf(origin: string, path: string): string {
@@ -211,33 +196,9 @@ async function readCache(
   return undefined;
 }
 
-async function readMbox({ mbox, url }: Answer): Promise<readonly ArchivedMail[]> {
-  const mails: ArchivedMail[] = [];
-  for await (const { raw } of splitMbox([mbox])) mails.push({ raw, source: url });
-  if (mails.length === 0) throw new ArchiveFailure('unreadable', `The answer holds no mail.`, url);
-  return mails;
-}
-
-async function inflate(bytes: Uint8Array, url: string): Promise<Uint8Array> {
-  try {
-    return await gunzip(bytes, largestMbox);
-  } catch (error) {
-    throw asFailure(error, url);
-  }
-}
-
 /** Connection errors by the words a reader needs; anything that is no failure of an archive stays what it was. */
 function asFailure(error: unknown, url: string): Error {
   if (error instanceof ArchiveFailure) return error;
-  if (error instanceof GzipProblem) {
-    const kind = error.kind === 'too-large' ? 'too-large' : 'unreadable';
-    return new ArchiveFailure(
-      kind,
-      `The answer of ${new URL(url).host} cannot be used: ${error.message}.`,
-      url,
-      { cause: error },
-    );
-  }
   const reason = whyUnreachable(error);
   if (reason !== undefined)
     return new ArchiveFailure('unreachable', `${new URL(url).host} cannot be reached: ${reason}.`, url, {

@@ -12,7 +12,9 @@ export type ArchiveFailureKind =
   | 'broken'
   /** No connection, or none in time. */
   | 'unreachable'
-  /** An answer that is not what was asked for: truncated, not gzip, not an mbox, a redirect elsewhere. */
+  /** An answer that ended early, or was damaged on its way. */
+  | 'damaged'
+  /** An answer that is not what was asked for: not gzip, not an mbox, a redirect elsewhere. */
   | 'unreadable'
   /** An answer beyond a limit of this program. */
   | 'too-large';
@@ -36,6 +38,6 @@ export class ArchiveFailure extends Error {
 
   /** True when the same request may succeed later without anybody changing anything. */
   get isPassing(): boolean {
-    return ['busy', 'broken', 'unreachable', 'unreadable', 'challenge'].includes(this.kind);
+    return ['busy', 'broken', 'unreachable', 'damaged', 'unreadable', 'challenge'].includes(this.kind);
   }
 }

@@ -2,8 +2,10 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { latin1Of, parseMessageId, splitMbox } from '../mail/index';
+import { splitMbox } from '../mail/index';
 import { boundedGunzip, GzipProblem, isGzip } from './gunzip';
+import { largestMail, whyTooLarge } from './largestMail';
+import { peek, shapeOf } from './shape';
 
 /** A mail read from a file. `place` names the file and, in an mbox, the byte it starts at. */
 export interface FileMail {
@@ -12,7 +14,7 @@ export interface FileMail {
   readonly place: string;
 }
 
-/** A file, or the rest of one, that could not be read as mail, with the reason and what to do. */
+/** A file, the rest of one, or a mail in it or in an answer, that could not be read as mail, with the reason and what to do. */
 export interface FileProblem {
   readonly kind: 'problem';
   readonly place: string;
@@ -30,9 +32,6 @@ export interface MailFileOptions {
 
 /** A list's whole archive inflated is a few GB; a gzip that grows past this is not mail. */
 const largestInflated = 64 * 1024 ** 3;
-/** Real mails end at some 20 MB; public-inbox and list servers refuse less. */
-export const largestMail = 50 * 1024 * 1024;
-
 /** Names that mail has in a folder. Others are left alone there; a file named by itself is always read. */
 const mailNames = /\.(?:mbox|mbx|mboxrd|eml|msg|patch)(?:\.gz)?$|^(?:mbox|all)$|\.gz$/i;
 
@@ -192,7 +191,7 @@ async function* readMails(
   if (shape === 'mbox') {
     for await (const entry of splitMbox(plain.all(), { largestMail })) {
       const place = `${name} (byte ${entry.offset})`;
-      if (entry.isCut) yield tooLarge(place, entry.raw);
+      if (entry.isCut) yield { kind: 'problem', place, why: whyTooLarge(entry.raw) };
       else yield { kind: 'mail', raw: entry.raw, place };
     }
   } else if (shape === 'mail') {
@@ -202,76 +201,18 @@ async function* readMails(
   }
 }
 
-/** The head of a stream, and the whole of it from the start. */
-async function peek(
-  source: AsyncIterable<Buffer>,
-): Promise<{ readonly head: Buffer; readonly all: () => AsyncGenerator<Buffer> }> {
-  const chunks = source[Symbol.asyncIterator]();
-  let head = Buffer.alloc(0);
-  let isDone = false;
-  while (head.length < 4096 && !isDone) {
-    const next = await chunks.next();
-    isDone = next.done === true;
-    if (!next.done) head = Buffer.concat([head, next.value]);
-  }
-  return {
-    head,
-    async *all() {
-      yield head;
-      while (!isDone) {
-        const next = await chunks.next();
-        isDone = next.done === true;
-        if (!next.done) yield next.value;
-      }
-    },
-  };
-}
-
 const noMail = {
   page: "it is a web page, not mail: an archive's answer to a browser? Fetch the thread's t.mbox.gz, or use loreview pull",
   other: 'it is neither an mbox nor a mail: it does not begin with the headers of one',
 };
-
-/** Headers of which every mail has one near its top. Many other files begin with a word and a colon. */
-const mailHeader =
-  /^(?:from|sender|to|cc|date|subject|message-id|in-reply-to|references|received|return-path|reply-to|delivered-to|mime-version|content-type|dkim-signature|authentication-results|arc-[a-z-]+|list-[a-z-]+|x-[!-9;-~]+)[ \t]*:/im;
-
-/** An mbox begins with a From_ line, a mail with headers; blank lines in front are forgiven. */
-function shapeOf(head: Buffer): 'mbox' | 'mail' | 'page' | 'other' {
-  const text = head
-    .toString('latin1')
-    .replace(/^(?:\xEF\xBB\xBF)?[\r\n]+/, '')
-    .replace(/^\xEF\xBB\xBF/, '');
-  if (/^>?From /.test(text)) return 'mbox';
-  if (/^\s*<(?:!doctype|html|head)\b/i.test(text)) return 'page';
-  const [headers = ''] = text.split(/\r?\n\r?\n/, 1);
-  return /^[!-9;-~]{1,200}[ \t]*:/.test(text) && mailHeader.test(headers) ? 'mail' : 'other';
-}
 
 async function readOneMail(chunks: AsyncIterable<Buffer>, place: string): Promise<FileMail | FileProblem> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > largestMail) return tooLarge(place, parts[0] ?? chunk);
+    if (size > largestMail) return { kind: 'problem', place, why: whyTooLarge(parts[0] ?? chunk) };
     parts.push(chunk);
   }
   return { kind: 'mail', raw: Buffer.concat(parts), place };
-}
-
-function tooLarge(place: string, head: Uint8Array): FileProblem {
-  const id = messageIdIn(head);
-  return {
-    kind: 'problem',
-    place,
-    why: `the mail${id === undefined ? '' : ` <${id}>`} is larger than ${largestMail / 1048576} MB, more than Loreview reads; nothing of it was kept`,
-  };
-}
-
-/** Of a mail that is not read further. */
-function messageIdIn(head: Uint8Array): string | undefined {
-  const text = latin1Of(head.subarray(0, 65_536));
-  const [headers = ''] = text.split(/\r?\n\r?\n/, 1);
-  const value = /^message-id[ \t]*:\s*(\S+)/im.exec(headers)?.[1];
-  return value === undefined ? undefined : parseMessageId(value);
 }

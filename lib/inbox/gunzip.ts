@@ -1,6 +1,5 @@
 import { createGunzip } from 'node:zlib';
-import { pipeline } from 'node:stream/promises';
-import { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 /** Mail text deflates about 4:1, mails of repeated lines up to 60:1; 1,000:1 is what a gzip bomb has. */
 const highestRatio = 200;
@@ -13,7 +12,7 @@ const inflatedAtOnce = 64 * 1024;
 export class GzipProblem extends Error {
   override readonly name = 'GzipProblem';
   constructor(
-    readonly kind: 'not-gzip' | 'cut-short' | 'damaged' | 'too-large',
+    readonly kind: 'cut-short' | 'damaged' | 'too-large',
     message: string,
   ) {
     super(message);
@@ -26,29 +25,11 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Inflates a whole gzip file, checking its trailer.
- *
- * @param limit Bytes after inflating that are accepted.
- * @throws {GzipProblem} when it is no gzip, is cut short or damaged, or grows beyond the limit or the ratio.
- */
-export async function gunzip(bytes: Uint8Array, limit: number): Promise<Buffer> {
-  if (!isGzip(bytes)) throw new GzipProblem('not-gzip', 'not gzip data');
-  const chunks: Buffer[] = [];
-  const collect = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      chunks.push(chunk);
-      done();
-    },
-  });
-  await pipeline(boundedGunzip(Readable.from([bytes]), { limit, ratioOf: () => bytes.length }), collect);
-  return Buffer.concat(chunks);
-}
-
-/**
  * Inflates a stream piece by piece.
  *
  * @param bounds `limit` in bytes after inflating; `ratioOf` tells the bytes read so far.
- * @throws {GzipProblem} as `gunzip` does, after the pieces before the fault were given out.
+ * @throws {GzipProblem} when it is cut short or damaged, or grows beyond the limit or the ratio; after the
+ * pieces before the fault were given out.
  */
 export async function* boundedGunzip(
   source: Readable,
@@ -62,7 +43,7 @@ export async function* boundedGunzip(
     for await (const chunk of inflate as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > bounds.limit)
-        throw new GzipProblem('too-large', `more than ${bounds.limit} bytes after inflating`);
+        throw new GzipProblem('too-large', `more than ${bounds.limit / 1048576} MB after inflating`);
       if (size > ratioCountsFrom && size > bounds.ratioOf() * highestRatio) {
         throw new GzipProblem('too-large', `inflates more than ${highestRatio} times, as no mail does`);
       }

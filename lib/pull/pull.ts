@@ -136,8 +136,8 @@ class Pile {
   }
 
   /** A second mail with the same id and other content is kept beside the first. Copied: it may be one of many in an answer. */
-  private put({ raw, source }: ArchivedMail, mail: Mail): void {
-    const archived = { raw: new Uint8Array(raw), source };
+  private put(given: ArchivedMail, mail: Mail): void {
+    const archived = { ...given, raw: new Uint8Array(given.raw) };
     const known = this.held.get(mail.id);
     const isCopy =
       known !== undefined && known.mail.text === mail.text && known.mail.subject === mail.subject;
