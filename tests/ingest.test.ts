@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ArchiveConfig } from '../lib/inbox/index';
 import { askForPull, follow, prepareQueue, pullFollow, startWorker, stopFollow } from '../lib/ingest/index';
@@ -166,7 +167,7 @@ describe('an archive that does not answer', () => {
     for (const one of servers) one.close();
   });
 
-  async function answering(status: number, type: string, body: string): Promise<string> {
+  async function answering(status: number, type: string, body: string | Uint8Array): Promise<string> {
     const one = createServer((_request, response) =>
       response.writeHead(status, { 'content-type': type }).end(body),
     );
@@ -191,6 +192,31 @@ describe('an archive that does not answer', () => {
     }
     expect(Math.round((waits[1] ?? 0) / (waits[0] ?? 1))).toBe(2);
     expect(Math.round((waits[2] ?? 0) / (waits[1] ?? 1))).toBe(2);
+  });
+
+  test('with one that is no mail among the mails: the others are kept, and that one is written down', async () => {
+    const mboxOf = (...mails: readonly string[]) =>
+      gzipSync(mails.map((mail) => `From mboxrd@z Thu Jan  1 00:00:00 1970\n${mail}\n`).join(''));
+    const mail = (id: string) => `Message-ID: <${id}>\nFrom: a@x\nSubject: hello ${id}\n\nbody\n`;
+    const origin = await answering(
+      200,
+      'application/gzip',
+      mboxOf(mail(rfc), '\njust text, no header\n', mail('second@example.com')),
+    );
+    const { id } = await followed(rfc, origin);
+    const after = await pullFollow(id, config(origin));
+    expect(after).toMatchObject({ state: 'done', problem: undefined });
+    expect(after?.progress.log.map(({ what }) => what)).toContain(
+      '2 new mails stored, 0 known, 1 could not be read and is listed under Status (there is no header in it: this is no mail)',
+    );
+    expect(await database().rawMail.count()).toBe(2);
+    expect(await database().refusedMail.findMany()).toMatchObject([
+      {
+        source: 'archive',
+        place: expect.stringMatching(/t\.mbox\.gz \(byte \d+\)$/) as string,
+        reason: 'there is no header in it: this is no mail',
+      },
+    ]);
   });
 
   test('with a bot challenge is told of, and nothing is stored', async () => {

@@ -3,8 +3,8 @@ import {
   openArchive,
   parseLink,
   type ArchiveConfig,
-  type ArchivedMail,
   type FileMail,
+  type FileProblem,
   type LinkProblem,
 } from '../inbox/index';
 import { pullSeries, type PulledSeries } from '../pull/index';
@@ -21,7 +21,7 @@ import {
 } from '../store/index';
 import { MailCrew } from '../threads/index';
 import { deriveSeries } from './derive';
-import { importMails } from './import';
+import { importMails, type ImportCount } from './import';
 
 /** First wait after a failure that passes, in seconds; doubled each time, up to six hours. */
 const firstWait = 30;
@@ -94,9 +94,9 @@ export async function pullFollow(id: number, config: ArchiveConfig): Promise<Fol
 
 async function keep(found: PulledSeries, journal: Journal): Promise<void> {
   const crew = new MailCrew(1);
-  const stored = await importMails(asFileMails(found.mails), 'archive', undefined, crew);
+  const stored = await importMails(readOf(found), 'archive', undefined, crew);
   await journal.note(
-    `${stored.fresh} new ${stored.fresh === 1 ? 'mail' : 'mails'} stored, ${stored.known} known`,
+    `${stored.fresh} new ${stored.fresh === 1 ? 'mail' : 'mails'} stored, ${stored.known} known${refusedOf(stored)}`,
     {
       mailsNew: stored.fresh,
       mailsFound: found.mails.length,
@@ -113,8 +113,17 @@ async function keep(found: PulledSeries, journal: Journal): Promise<void> {
   else await journal.note(stored.fresh > 0 ? `${series} series derived` : 'nothing new', {});
 }
 
-async function* asFileMails(mails: readonly ArchivedMail[]): AsyncGenerator<FileMail> {
+/** How many could not be read, and why the first: all of them stand on the page of the status. */
+function refusedOf({ refused }: ImportCount): string {
+  const [first] = refused;
+  return first === undefined
+    ? ''
+    : `, ${refused.length} could not be read and ${refused.length === 1 ? 'is' : 'are'} listed under Status (${first.why})`;
+}
+
+async function* readOf({ mails, unreadable }: PulledSeries): AsyncGenerator<FileMail | FileProblem> {
   for (const { raw, source } of mails) yield { kind: 'mail', raw, place: source };
+  yield* unreadable;
 }
 
 function afterFailure(failure: ArchiveFailure, tries: number) {

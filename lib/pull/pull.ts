@@ -1,6 +1,13 @@
-import { parseMail, type Mail, type MessageId } from '../mail/index';
+import { createHash } from 'node:crypto';
+import { parseMail, UnreadableMail, type Mail, type MessageId } from '../mail/index';
 import { recogniseSeries, type Absent, type Series } from '../series/index';
-import type { Archive, ArchivedMail, ArchiveLink } from '../inbox/index';
+import {
+  whyTooLarge,
+  type Archive,
+  type ArchivedMail,
+  type ArchiveLink,
+  type FileProblem,
+} from '../inbox/index';
 import { Search } from './search';
 
 /** What has been found so far, for a reader who waits. */
@@ -16,6 +23,8 @@ export interface PullProgress {
 /** Everything an archive holds of one series. */
 export interface PulledSeries {
   readonly mails: readonly ArchivedMail[];
+  /** What came among them and is no mail, or is larger than any; it names no thread, so that all of it is told. */
+  readonly unreadable: readonly FileProblem[];
   readonly versions: readonly string[];
   /** Message-IDs that cover letters or patches link to and that the archive does not have. */
   readonly notFound: readonly MessageId[];
@@ -68,6 +77,7 @@ export async function pullSeries(
   await tell('all versions read');
   return {
     mails: pile.archived(),
+    unreadable: pile.unreadable(),
     versions: series?.versions.map((version) => version.label) ?? [],
     notFound: search.links.filter((id) => !pile.saw(id)),
     absent: series?.absent ?? [],
@@ -86,6 +96,8 @@ function stepOf(series: Series, round: number): string {
 class Pile {
   private readonly held = new Map<string, { readonly archived: ArchivedMail; readonly mail: Mail }>();
   private readonly seen = new Set<MessageId>();
+  /** By their content: a search gives a thread again that was read before. */
+  private readonly problems = new Map<string, FileProblem>();
 
   get size(): number {
     return this.held.size;
@@ -93,6 +105,10 @@ class Pile {
 
   archived(): readonly ArchivedMail[] {
     return [...this.held.values()].map((entry) => entry.archived);
+  }
+
+  unreadable(): readonly FileProblem[] {
+    return [...this.problems.values()];
   }
 
   mails(): readonly Mail[] {
@@ -113,14 +129,18 @@ class Pile {
   }
 
   async add(mails: readonly ArchivedMail[]): Promise<void> {
-    for (const archived of mails) this.put(archived, await parseMail(archived.raw));
+    for (const archived of mails) {
+      const mail = await this.read(archived);
+      if (mail) this.put(archived, mail);
+    }
   }
 
   /** Keeps those threads of `mails` that belong to the series of `id`, by the same rules as everywhere. */
   async addIfOf(mails: readonly ArchivedMail[], id: MessageId): Promise<void> {
     const fresh = new Map<MessageId, { readonly archived: ArchivedMail; readonly mail: Mail }>();
     for (const archived of mails) {
-      const mail = await parseMail(archived.raw);
+      const mail = await this.read(archived);
+      if (!mail) continue;
       this.seen.add(mail.id);
       if (!this.has(mail.id)) fresh.set(mail.id, { archived, mail });
     }
@@ -133,6 +153,26 @@ class Pile {
 
   seriesOf(id: MessageId): Series | undefined {
     return seriesOf(this.mails(), id);
+  }
+
+  /** The mail; undefined for what is none, which is noted with its place and the reason. */
+  private async read({ raw, source, offset, isCut }: ArchivedMail): Promise<Mail | undefined> {
+    const note = (why: string) => {
+      const content = createHash('sha256').update(raw).digest('hex');
+      if (!this.problems.has(content))
+        this.problems.set(content, { kind: 'problem', place: `${source} (byte ${offset})`, why });
+    };
+    if (isCut) {
+      note(whyTooLarge(raw));
+      return undefined;
+    }
+    try {
+      return await parseMail(raw);
+    } catch (error) {
+      if (!(error instanceof UnreadableMail)) throw error;
+      note(error.message);
+      return undefined;
+    }
   }
 
   /** A second mail with the same id and other content is kept beside the first. Copied: it may be one of many in an answer. */
