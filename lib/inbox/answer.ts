@@ -18,12 +18,16 @@ export async function readAnswer(response: Dispatcher.ResponseData, url: string)
   const bytes = await collect(response.body, url);
   if (isGzip(bytes)) return bytes;
   if (/^text\/html/i.test(type)) throw pageForBrowsers(url);
-  throw new ArchiveFailure(
-    'unreadable',
-    `${host} answered with ${type || 'data of no named type'} where gzip was asked for.`,
-    url,
-    { status },
-  );
+  if (bytes.length === 0)
+    throw new ArchiveFailure('damaged', `${host} answered with nothing where mail was asked for.`, url, {
+      status,
+    });
+  const what = /gzip/i.test(type)
+    ? `something that it names ${type} and that is no gzip`
+    : type || 'data of no named type';
+  throw new ArchiveFailure('unreadable', `${host} answered with ${what} where gzip was asked for.`, url, {
+    status,
+  });
 }
 
 function statusFailure(

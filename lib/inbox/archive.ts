@@ -62,7 +62,7 @@ export function searchPhrase(text: string): string {
 
 /**
  * Opens a public-inbox for reading. Manners: an honest User-Agent, one request at a time with a pause between,
- * answers cached, back-off that doubles on 429, 503 and broken connections, no second try on other 4xx, mirrors
+ * answers cached, back-off that doubles on 429, 5xx, broken connections and cut answers, no second try on anything else, mirrors
  * only on connection errors and 5xx, no redirects, no solving of challenges. Facts: public-inbox's
  * design_www and the measured answers in docs/archive-manners.md.
  */
@@ -135,9 +135,7 @@ export function openArchive(config: ArchiveConfig): Archive {
       return { bytes, mails: await archivedMails(bytes, url) };
     } catch (error) {
       const failure = asFailure(error, url);
-      throw failure instanceof ArchiveFailure && failure.isPassing && failure.kind !== 'challenge'
-        ? failure
-        : new AbortError(failure);
+      throw failure instanceof ArchiveFailure && failure.isMomentary ? failure : new AbortError(failure);
     } finally {
       lastEnd = Date.now();
     }

@@ -36,6 +36,14 @@ export class ArchiveFailure extends Error {
     super(message, { cause: details.cause });
   }
 
+  /**
+   * True when the same request may succeed in some seconds: what broke on its way, or an archive that is busy. A
+   * redirect, a page, something else than mail are set up so, and asking again only costs the archive.
+   */
+  get isMomentary(): boolean {
+    return ['busy', 'broken', 'unreachable', 'damaged'].includes(this.kind);
+  }
+
   /** True when the same request may succeed later without anybody changing anything. */
   get isPassing(): boolean {
     return ['busy', 'broken', 'unreachable', 'damaged', 'unreadable', 'challenge'].includes(this.kind);
