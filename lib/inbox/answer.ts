@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { importInstead, pageForBrowsers } from './archivedMails';
 import { ArchiveFailure } from './failure';
@@ -6,16 +7,44 @@ import { isGzip } from './gunzip';
 /** 100,000 mails of a list are 240 MB compressed; a thread beyond a quarter of that is no thread. */
 const largestAnswer = 64 * 1024 * 1024;
 
-/** Reads an answer that should be gzip, or says what came in its place. */
-export async function readAnswer(response: Dispatcher.ResponseData, url: string): Promise<Uint8Array> {
+/** How long an answer may take: other pulls wait until it is over. */
+export interface Pace {
+  /** Milliseconds after which its speed counts: a server takes some to begin with a large thread. */
+  readonly grace: number;
+  /** Bytes in a second that must come on average, from its beginning. */
+  readonly slowest: number;
+  /** Milliseconds after which it must have ended. */
+  readonly longest: number;
+}
+
+/**
+ * A thread of 1,000 mails is 3 MB of gzip: the slowest lines that people work over (a telephone's of 64 kbit/s) bring
+ * it in six minutes, at 8 KB a second. Half of that is a line that hardly lives. The largest answer, 64 MB, takes a
+ * quarter of an hour at 73 KB a second.
+ */
+export const usualPace: Pace = { grace: 60_000, slowest: 4_096, longest: 15 * 60_000 };
+
+/** Milliseconds that the page which comes with a refusal is let pass by, so that its connection can be used again. */
+const refusalTakes = 2_000;
+
+/**
+ * Reads an answer that should be gzip, or says what came in its place.
+ *
+ * @throws {ArchiveFailure} for any other answer, and 'slow' for one that does not keep the pace.
+ */
+export async function readAnswer(
+  response: Dispatcher.ResponseData,
+  url: string,
+  pace: Pace = usualPace,
+): Promise<Uint8Array> {
   const { statusCode: status, headers } = response;
   const host = new URL(url).host;
   const type = String(headers['content-type'] ?? '');
   if (status !== 200) {
-    await response.body.dump();
+    await letPass(response.body);
     throw statusFailure(status, host, url, retryAfterSeconds(headers['retry-after']));
   }
-  const bytes = await collect(response.body, url);
+  const bytes = await collect(response.body, url, pace);
   if (isGzip(bytes)) return bytes;
   if (/^text\/html/i.test(type)) throw pageForBrowsers(url);
   if (bytes.length === 0)
@@ -75,11 +104,27 @@ function retryAfterSeconds(header: string | string[] | undefined): number | unde
   return Number.isNaN(date) ? undefined : Math.max(0, Math.round((date - Date.now()) / 1_000));
 }
 
-async function collect(body: AsyncIterable<Uint8Array>, url: string): Promise<Uint8Array> {
+async function letPass(body: Dispatcher.ResponseData['body']): Promise<void> {
+  const isOver = await Promise.race([
+    body.dump().then(() => true),
+    pause(refusalTakes, false, { ref: false }),
+  ]);
+  if (!isOver) body.destroy();
+}
+
+async function collect(body: AsyncIterable<Uint8Array>, url: string, pace: Pace): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
+  const began = performance.now();
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
+    const took = performance.now() - began;
+    if (took > pace.longest || (took > pace.grace && size < (took / 1_000) * pace.slowest))
+      throw new ArchiveFailure(
+        'slow',
+        `${new URL(url).host} answers too slowly: ${Math.ceil(size / 1_024)} KB in ${Math.round(took / 1_000)} seconds, and no end.`,
+        url,
+      );
     if (size > largestAnswer) {
       throw new ArchiveFailure(
         'too-large',

@@ -233,6 +233,49 @@ test('each mail is given with its place in the answer', async () => {
   expect(mails.every(({ source }) => source.startsWith(server.origin))).toBe(true);
 });
 
+/** So many bytes every 20 ms, without an end. */
+const drips =
+  (bytes: number, status = 200): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/gzip' });
+    response.write(mbox.subarray(0, 10));
+    const timer = setInterval(() => response.write(Buffer.alloc(bytes, 1)), 20);
+    response.on('close', () => clearInterval(timer));
+  };
+
+describe('an answer that does not end', () => {
+  test.each([
+    ['one byte after the other', drips(1), { grace: 200, slowest: 1_000, longest: 60_000 }],
+    ['fast enough, and for ever', drips(1_000), { grace: 100, slowest: 1_000, longest: 400 }],
+  ])('is given up: %s', async (_name, answer, pace) => {
+    const server = await standIn(answer);
+    await expect(reader([server.origin], { pace }).thread(id)).rejects.toMatchObject({
+      kind: 'slow',
+      isPassing: true,
+      message: expect.stringMatching(/answers too slowly: \d+ KB in \d+ seconds/) as unknown,
+    });
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('is waited for while it keeps the pace', async () => {
+    const server = await standIn((response) => {
+      response.writeHead(200, { 'content-type': 'application/gzip' });
+      const [half, rest] = [mbox.subarray(0, 50), mbox.subarray(50)];
+      response.write(half);
+      setTimeout(() => response.end(rest), 300);
+    });
+    const pace = { grace: 100, slowest: 50, longest: 5_000 };
+    expect(await reader([server.origin], { pace }).thread(id)).toHaveLength(1);
+  });
+
+  test('is not waited for below a refusal', async () => {
+    const server = await standIn(drips(1, 404));
+    const began = Date.now();
+    await expect(reader([server.origin]).thread(id)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(Date.now() - began).toBeLessThan(10_000);
+  });
+});
+
 describe('mirrors', () => {
   test.each([
     ['a broken connection', hangsUp, true],

@@ -4,7 +4,7 @@ import PQueue from 'p-queue';
 import pRetry, { AbortError } from 'p-retry';
 import { Agent, request } from 'undici';
 import type { MessageId } from '../mail/index';
-import { readAnswer } from './answer';
+import { readAnswer, type Pace } from './answer';
 import { archivedMails, type ArchivedMail } from './archivedMails';
 import { ArchiveFailure } from './failure';
 import { whyUnreachable } from './unreachable';
@@ -25,6 +25,8 @@ export interface ArchiveConfig {
   readonly tries?: number;
   /** First wait before trying again, in milliseconds, doubled each time; 2,000 by default. */
   readonly backOff?: number;
+  /** How long an answer may take; `usualPace` by default. */
+  readonly pace?: Pace;
   readonly signal?: AbortSignal;
 }
 
@@ -63,7 +65,7 @@ export function searchPhrase(text: string): string {
 /**
  * Opens a public-inbox for reading. Manners: an honest User-Agent, one request at a time with a pause between,
  * answers cached, back-off that doubles on 429, 5xx, broken connections and cut answers, no second try on anything else, mirrors
- * only on connection errors and 5xx, no redirects, no solving of challenges. Facts: public-inbox's
+ * only on connection errors, slow ones among them, and 5xx, no redirects, no solving of challenges. Facts: public-inbox's
  * design_www and the measured answers in docs/archive-manners.md.
  */
 export function openArchive(config: ArchiveConfig): Archive {
@@ -106,7 +108,7 @@ export function openArchive(config: ArchiveConfig): Archive {
         });
       } catch (error) {
         if (!(error instanceof ArchiveFailure)) throw error;
-        if (!['unreachable', 'broken', 'busy'].includes(error.kind) || error.details.status === 429)
+        if (!['unreachable', 'slow', 'broken', 'busy'].includes(error.kind) || error.details.status === 429)
           throw error;
         last = error;
       }
@@ -131,7 +133,7 @@ export function openArchive(config: ArchiveConfig): Archive {
         ...(method === 'POST' ? { body: '' } : {}),
         signal: config.signal ?? null,
       });
-      const bytes = await readAnswer(response, url);
+      const bytes = await readAnswer(response, url, config.pace);
       return { bytes, mails: await archivedMails(bytes, url) };
     } catch (error) {
       const failure = asFailure(error, url);

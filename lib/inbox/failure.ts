@@ -12,6 +12,8 @@ export type ArchiveFailureKind =
   | 'broken'
   /** No connection, or none in time. */
   | 'unreachable'
+  /** An answer that went on too slowly, or for too long. Others wait for it: one archive is asked one thing at a time. */
+  | 'slow'
   /** An answer that ended early, or was damaged on its way. */
   | 'damaged'
   /** An answer that is not what was asked for: not gzip, not an mbox, a redirect elsewhere. */
@@ -38,7 +40,8 @@ export class ArchiveFailure extends Error {
 
   /**
    * True when the same request may succeed in some seconds: what broke on its way, or an archive that is busy. A
-   * redirect, a page, something else than mail are set up so, and asking again only costs the archive.
+   * redirect, a page, something else than mail are set up so, a slow answer
+   * costs an archive most of all, and asking again at once only costs it more.
    */
   get isMomentary(): boolean {
     return ['busy', 'broken', 'unreachable', 'damaged'].includes(this.kind);
@@ -46,6 +49,8 @@ export class ArchiveFailure extends Error {
 
   /** True when the same request may succeed later without anybody changing anything. */
   get isPassing(): boolean {
-    return ['busy', 'broken', 'unreachable', 'damaged', 'unreadable', 'challenge'].includes(this.kind);
+    return ['busy', 'broken', 'unreachable', 'slow', 'damaged', 'unreadable', 'challenge'].includes(
+      this.kind,
+    );
   }
 }
