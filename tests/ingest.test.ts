@@ -167,9 +167,14 @@ describe('an archive that does not answer', () => {
     for (const one of servers) one.close();
   });
 
-  async function answering(status: number, type: string, body: string | Uint8Array): Promise<string> {
+  async function answering(
+    status: number,
+    type: string,
+    body: string | Uint8Array,
+    headers = {},
+  ): Promise<string> {
     const one = createServer((_request, response) =>
-      response.writeHead(status, { 'content-type': type }).end(body),
+      response.writeHead(status, { 'content-type': type, ...headers }).end(body),
     );
     servers.push(one);
     await new Promise<void>((done) => one.listen(0, '127.0.0.1', done));
@@ -227,6 +232,15 @@ describe('an archive that does not answer', () => {
       problem: expect.stringMatching(/bot challenge/) as string,
     });
     expect(await database().rawMail.count()).toBe(0);
+  });
+
+  test('and asks to wait for years is asked again the next day', async () => {
+    const origin = await answering(429, 'text/html', 'slow', { 'retry-after': '99999999999999' });
+    const { id } = await followed(rfc, origin);
+    const after = await pullFollow(id, config(origin));
+    expect(after?.state).toBe('waiting');
+    const hours = ((after?.nextTryAt?.getTime() ?? 0) - Date.now()) / 3600_000;
+    expect(Math.round(hours)).toBe(24);
   });
 
   test('and refuses is not asked again', async () => {

@@ -95,13 +95,30 @@ function statusFailure(
   );
 }
 
-/** Retry-After in seconds (RFC 9110 section 10.2.3): a number, or a date, then counted from now. */
-function retryAfterSeconds(header: string | string[] | undefined): number | undefined {
-  const text = Array.isArray(header) ? header[0] : header;
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.round((date - Date.now()) / 1_000));
+/**
+ * Archives are away for hours, at a move of machines for a day. A header that asks for longer is a mistake (a date of another
+ * year, milliseconds for seconds), and one request a day is no burden.
+ */
+const longestAsked = 24 * 3600;
+
+/** The three forms of a date that HTTP has (RFC 9110 section 5.6.7); the last names no zone and means UTC. */
+const httpDate = /^(?:[A-Z][a-z]{2,8}, .{6,40} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})$/;
+
+/**
+ * Retry-After in seconds (RFC 9110 section 10.2.3), a day at most: a number, or a date, then counted from now. Undefined for
+ * what is neither.
+ */
+export function retryAfterSeconds(
+  header: string | string[] | undefined,
+  now = Date.now(),
+): number | undefined {
+  const text = (Array.isArray(header) ? header[0] : header)?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Math.min(Number(text), longestAsked);
+  if (!httpDate.test(text)) return undefined;
+  const date = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(date)
+    ? undefined
+    : Math.min(Math.max(0, Math.round((date - now) / 1_000)), longestAsked);
 }
 
 async function letPass(body: Dispatcher.ResponseData['body']): Promise<void> {
