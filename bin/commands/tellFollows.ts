@@ -5,7 +5,7 @@ import { readMailFiles, type FileMail, type FileProblem } from '../../lib/inbox/
 import type { Config } from '../../lib/server/index';
 import { database, findFollow, findFollows, type Follow } from '../../lib/store/index';
 import { root } from './program';
-import { count, say } from './terminal';
+import { count, moment, say } from './terminal';
 
 /** Milliseconds between looks, while a pull is under way and while nothing is. */
 const busyLook = 500;
@@ -82,15 +82,16 @@ function alreadyTold(follow: Follow, since: Date): Told {
   };
 }
 
-function tellFollow(follow: Follow, before: Told): Told {
+/** Says what is new of a follow since `before`, and gives back what is said of it now. */
+export function tellFollow(follow: Follow, before: Told = nothingTold): Told {
   const { state, progress, problem } = follow;
   const isBegun =
     state === 'queued' || before.state === '' || (state === 'running' && before.state === 'waiting');
-  if (isBegun && state !== before.state) tell(`following ${follow.link}`);
+  if (isBegun && state !== before.state) tell(`following ${follow.messageId}`);
   for (const { at, what } of progress.log) if (at > before.lastEntry && what !== problem) tell(`  ${what}`);
   if (state === 'waiting' && (before.state !== state || before.problem !== problem)) {
     tell(`  could not pull ${follow.messageId}: ${problem ?? 'no reason given'}`);
-    if (follow.nextTryAt) tell(`  next try at ${clock(follow.nextTryAt)}; the page has a button to try now`);
+    if (follow.nextTryAt) tell(`  next try at ${moment(follow.nextTryAt)}; the page has a button to try now`);
   }
   if (state === 'failed' && before.state !== state)
     tell(`  gave up on ${follow.messageId}: ${problem ?? 'no reason given'}`);
@@ -103,10 +104,6 @@ function tellFollow(follow: Follow, before: Told): Told {
 
 function tell(what: string): void {
   say(`  ${what}`);
-}
-
-function clock(moment: Date): string {
-  return moment.toLocaleTimeString('en-GB');
 }
 
 /** While an archive cannot be asked and there is nothing else, the thread written for this project is there to see. True: it is taken care of. */

@@ -17,6 +17,13 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${number.toLocaleString('en')} ${number === 1 ? singular : plural}`;
 }
 
+/** In the zone of whoever reads it here: "23:47:01", or with the day where it is another: "27 Nov 2026, 23:47:01". */
+export function moment(date: Date, now = new Date()): string {
+  const time = date.toLocaleTimeString('en-GB');
+  const isToday = date.toDateString() === now.toDateString();
+  return isToday ? time : `${date.toLocaleDateString('en-GB', { dateStyle: 'medium' })}, ${time}`;
+}
+
 /** A bar for long work. Without a terminal on standard error it shows nothing. */
 export interface Bar {
   update(done: number, note?: string): void;
