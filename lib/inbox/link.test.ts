@@ -66,3 +66,16 @@ test.each([
   const read = parseLink(pasted, origins);
   expect(read).toMatchObject({ kind: 'problem', why: expect.stringMatching(why) as unknown });
 });
+
+test.each([
+  [
+    'iommu: enable user space',
+    'neither a link to a mail at 127.0.0.1:8080 or lore.kernel.org nor a Message-ID',
+  ],
+  ['https://example.org/all/a@b/', 'links to 127.0.0.1:8080 or lore.kernel.org are read'],
+])('what links are read is told whole where another archive is configured: %s', (pasted, words) => {
+  expect(parseLink(pasted, ['http://127.0.0.1:8080'])).toMatchObject({
+    kind: 'problem',
+    why: expect.stringContaining(words) as unknown,
+  });
+});

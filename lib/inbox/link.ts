@@ -73,7 +73,7 @@ function parseUrl(text: string): URL | undefined {
 function readUrl(url: URL, hosts: ReadonlySet<string>): ArchiveLink | LinkProblem {
   if (!hosts.has(url.host) && !wellKnown.has(url.host)) {
     return problem(
-      `${url.host} is no archive that is configured here (${[...hosts].join(', ')}). Paste the mail's Message-ID instead.`,
+      `${url.host} is no archive that is configured here: links to ${readHosts(hosts)} are read. Paste the mail's Message-ID instead.`,
     );
   }
   const path = url.pathname.replace(/^\/+/, '');
@@ -103,8 +103,13 @@ function readBareId(pasted: string, hosts: ReadonlySet<string>): ArchiveLink | L
   return messageId
     ? { kind: 'link', messageId, list: undefined }
     : problem(
-        `This is neither a link to ${[...hosts].join(' or ')} nor a Message-ID such as 20240904-name-v1-0-abc@example.com.`,
+        `This is neither a link to a mail at ${readHosts(hosts)} nor a Message-ID such as 20240904-name-v1-0-abc@example.com.`,
       );
+}
+
+/** Hosts of which links are read, for a sentence: lore's redirectors go without saying. */
+function readHosts(hosts: ReadonlySet<string>): string {
+  return [...new Set([...hosts, 'lore.kernel.org'])].join(' or ');
 }
 
 /** Percent-decodes; text with a broken escape is taken as it stands. */
