@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -232,6 +233,20 @@ describe('an archive that does not answer', () => {
       problem: expect.stringMatching(/bot challenge/) as string,
     });
     expect(await database().rawMail.count()).toBe(0);
+  });
+
+  test('with the thread of another mail is told of, and what came is kept', async () => {
+    const thread = await readFile(fixture('sample'));
+    const origin = await answering(200, 'application/gzip', gzipSync(thread));
+    const { id } = await followed('nobody@example.com', origin);
+    const after = await pullFollow(id, config(origin));
+    expect(after).toMatchObject({
+      state: 'failed',
+      nextTryAt: undefined,
+      problem: expect.stringMatching(/other mail: <nobody@example\.com> is not in its answer/) as string,
+    });
+    expect(await database().rawMail.count()).toBe(33);
+    expect(await database().series.count()).toBe(1);
   });
 
   test('and asks to wait for years is asked again the next day', async () => {

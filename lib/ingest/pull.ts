@@ -73,8 +73,13 @@ export async function pullFollow(id: number, config: ArchiveConfig): Promise<Fol
           ),
         () => journal.note('waiting for its turn: another pull is asking an archive', {}),
       );
-      await keep(found, journal);
-      await changeFollow(id, { state: 'done', problem: null, tries: 0, nextTryAt: await nextLook(found) });
+      await keep(found, link.messageId, journal);
+      await changeFollow(
+        id,
+        found.isAskedHere
+          ? { state: 'done', problem: null, tries: 0, nextTryAt: await nextLook(found) }
+          : { state: 'failed', problem: notInAnswer(link.messageId), tries: 0, nextTryAt: null },
+      );
     } catch (error) {
       if (!(error instanceof ArchiveFailure)) {
         await changeFollow(id, {
@@ -92,7 +97,7 @@ export async function pullFollow(id: number, config: ArchiveConfig): Promise<Fol
   });
 }
 
-async function keep(found: PulledSeries, journal: Journal): Promise<void> {
+async function keep(found: PulledSeries, asked: string, journal: Journal): Promise<void> {
   const crew = new MailCrew(1);
   const stored = await importMails(readOf(found), 'archive', undefined, crew);
   await journal.note(
@@ -105,12 +110,17 @@ async function keep(found: PulledSeries, journal: Journal): Promise<void> {
     },
   );
   const { series } = await deriveSeries(undefined, crew);
-  if (found.isWithoutPatch)
+  if (!found.isAskedHere) await journal.note(notInAnswer(asked), {});
+  else if (found.isWithoutPatch)
     await journal.note(
       'This thread holds no patch: its mails are stored, and there is no series to show.',
       {},
     );
   else await journal.note(stored.fresh > 0 ? `${series} series derived` : 'nothing new', {});
+}
+
+function notInAnswer(asked: string): string {
+  return `The archive answered with other mail: <${asked}> is not in its answer. What came is stored. Check the Message-ID.`;
 }
 
 /** How many could not be read, and why the first: all of them stand on the page of the status. */

@@ -76,3 +76,17 @@ test('a mail that was cut for its size is told by its Message-ID', async () => {
     expect.stringMatching(/<r@x> is larger than 50 MB/),
   ]);
 });
+
+test.each([
+  ['a@x', true, false],
+  ['second@z', true, false],
+  ['r@x', true, false],
+  ['other@x', false, true],
+])('%s asked for: in the answer %s, without a patch %s', async (id, isAskedHere, isWithoutPatch) => {
+  const found = await pullSeries(
+    archiveOf(patch('a@x', 'Message-ID: <second@z>\n'), reply('a@x')),
+    linkTo(id),
+  );
+  expect(found).toMatchObject({ isAskedHere, isWithoutPatch });
+  expect(found.mails).toHaveLength(2);
+});

@@ -30,7 +30,9 @@ export interface PulledSeries {
   readonly notFound: readonly MessageId[];
   /** Versions that were looked for and not found, and why they are thought to exist. */
   readonly absent: readonly Absent[];
-  /** True when the thread asked for holds no patch at all. */
+  /** False when the archive gave another thread than the one asked for: the mail asked for is not in it. */
+  readonly isAskedHere: boolean;
+  /** True when the mail asked for is of no series: its thread holds no patch. */
   readonly isWithoutPatch: boolean;
   readonly requests: number;
 }
@@ -64,15 +66,16 @@ export async function pullSeries(
 
   await tell('reading the thread');
   await pile.add(await archive.thread(link.messageId, link.list));
-  series = pile.seriesOf(link.messageId);
+  const asked = pile.idOf(link.messageId) ?? link.messageId;
+  series = pile.seriesOf(asked);
 
   const search = new Search();
   for (let round = 0; series && round < mostSearches; round += 1) {
     const query = search.next(series, pile);
     if (query === undefined) break;
     await tell(stepOf(series, round));
-    await pile.addIfOf(await archive.search(query), link.messageId);
-    series = pile.seriesOf(link.messageId) ?? series;
+    await pile.addIfOf(await archive.search(query), asked);
+    series = pile.seriesOf(asked) ?? series;
   }
   await tell('all versions read');
   return {
@@ -81,6 +84,7 @@ export async function pullSeries(
     versions: series?.versions.map((version) => version.label) ?? [],
     notFound: search.links.filter((id) => !pile.saw(id)),
     absent: series?.absent ?? [],
+    isAskedHere: pile.has(asked),
     isWithoutPatch: series === undefined,
     requests: archive.requests,
   };
@@ -117,6 +121,11 @@ class Pile {
 
   has(id: MessageId): boolean {
     return this.held.has(id);
+  }
+
+  /** The id of the mail that is known by `id`: an archive gives a mail with a used Message-ID a second one. */
+  idOf(id: MessageId): MessageId | undefined {
+    return this.mails().find((mail) => mail.id === id || mail.otherIds.includes(id))?.id;
   }
 
   /** True for every mail that came, those of other series too. */
