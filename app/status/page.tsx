@@ -128,7 +128,7 @@ export default async function StatusPage() {
             <tbody>
               {status.refused.map((one) => (
                 <tr key={`${one.source} ${one.place}`}>
-                  <th scope="row" className="mono">
+                  <th scope="row" className="mono place">
                     {one.place}
                   </th>
                   <td>{one.reason}</td>
