@@ -141,10 +141,17 @@ function missing(all: readonly Compared[]): readonly string[] {
   return all.flatMap(({ b4, ours, carried }) => [...b4].filter((one) => !ours.has(one) && !carried.has(one)));
 }
 
+/** b4 0.12 does not come to an end within a minute over names and titles of thousands of letters. */
+const endlessForB4 = 'long-words';
+
 describe.skipIf(!hasB4)('what b4 collects is collected (needs b4)', () => {
-  test.each(readdirSync(fixtures))('%s', { timeout: 120_000 }, async (name) => {
-    expect(missing(await compare(join(fixtures, name, 'thread.mbox')))).toEqual([]);
-  });
+  test.each(readdirSync(fixtures).filter((name) => name !== endlessForB4))(
+    '%s',
+    { timeout: 120_000 },
+    async (name) => {
+      expect(missing(await compare(join(fixtures, name, 'thread.mbox')))).toEqual([]);
+    },
+  );
 
   test('the sample has tags for both to find', { timeout: 60_000 }, async () => {
     const all = await compare(join(fixtures, 'sample', 'thread.mbox'));
