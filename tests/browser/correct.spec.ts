@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { onOwnServer } from './ownServer';
 import { expect, series, test } from './page';
 
 const remark = 'article[id="m2.mei.tan@example.org/1"]';
@@ -16,8 +17,8 @@ async function lineNow(page: Page): Promise<string> {
   return (await page.getByText(/^stands at line \d+/).textContent()) ?? '';
 }
 
-// One after the other: both move the same remark.
-test.describe.configure({ mode: 'serial' });
+// Both move one remark, which other specs read.
+onOwnServer(['sample']);
 
 for (const [name, javaScriptEnabled] of [
   ['with script', true],

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { faultsOf, inEachLook } from './looks';
+import { onOwnServer } from './ownServer';
 import { expect, series, test } from './page';
 
 const ledger = `${series}/ledger/v2`;
@@ -15,8 +16,8 @@ async function groupOf(page: Page): Promise<string> {
     .innerText();
 }
 
-// One after the other: they correct the same remark.
-test.describe.configure({ mode: 'serial' });
+// They correct one remark, which other specs read.
+onOwnServer(['sample']);
 
 test('what was asked before v2, in three groups, each with its evidence at the very line', async ({
   page,

@@ -1,27 +1,12 @@
 import { inEachLook } from './looks';
-import { startOwnServer } from './ownServer';
+import { onOwnServer } from './ownServer';
 import { expect, test } from './page';
 
 const series = '/series/dial-set-the-hands-of-the-clock-to-the-time-of-the-station';
 /** Letters of the name of its reviewer, and of what a page shows of it in one place. */
 const [nameLetters, mostShown] = [8_995, 200];
 
-let server: Awaited<ReturnType<typeof startOwnServer>>;
-let origin: string;
-
-// One server for all of them.
-test.describe.configure({ mode: 'serial' });
-// Playwright wants the first parameter taken apart.
-// eslint-disable-next-line no-empty-pattern
-test.use({ baseURL: async ({}, use) => use(origin) });
-
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  server = await startOwnServer(['long-words']);
-  origin = server.origin;
-});
-
-test.afterAll(() => server.stop());
+onOwnServer(['long-words']);
 
 for (const [which, paths] of [
   [

@@ -6,16 +6,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fixture } from '../database';
+import { test } from './page';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * A server of a spec's own, which holds some threads of `fixtures/threads/` and follows nothing.
+ * A server of its own, which holds some threads of `fixtures/threads/` and follows nothing.
  *
  * @param threads Names of their folders.
  * @returns Where it answers, and what ends it and takes its data away.
  */
-export async function startOwnServer(
+async function startOwnServer(
   threads: readonly string[],
 ): Promise<{ readonly origin: string; stop(): Promise<void> }> {
   const data = mkdtempSync(join(tmpdir(), 'loreview-own-'));
@@ -46,6 +47,26 @@ export async function startOwnServer(
   }
   await stop();
   throw new Error('Loreview did not answer.');
+}
+
+/**
+ * Has all tests of a spec, one after the other, look at a server of their own.
+ *
+ * @param threads As `startOwnServer` takes them.
+ * @returns Gives where it answers, once tests run.
+ */
+export function onOwnServer(threads: readonly string[]): () => string {
+  let server: Awaited<ReturnType<typeof startOwnServer>> | undefined;
+  test.describe.configure({ mode: 'serial' });
+  // Playwright wants the first parameter taken apart. It asks before the server is there, too.
+  // eslint-disable-next-line no-empty-pattern
+  test.use({ baseURL: async ({}, use) => use(server?.origin) });
+  test.beforeAll(async () => {
+    test.setTimeout(240_000);
+    server = await startOwnServer(threads);
+  });
+  test.afterAll(() => server?.stop());
+  return () => server?.origin ?? '';
 }
 
 async function freePort(): Promise<number> {

@@ -1,34 +1,20 @@
 import { request as ask } from 'node:http';
 import type { Page } from '@playwright/test';
 import { faultsOf, inEachLook } from './looks';
-import { startOwnServer } from './ownServer';
+import { onOwnServer } from './ownServer';
 import { expect, test } from './page';
 
 const lamp = 'lamp: keep the level within its limit';
 /** The reader of these tests: a reviewer of one thread, an author of another. */
 const addresses = 'rob.keel@example.net\nmei.tan@example.org\nivo@example.net\nomar@example.org';
 
-let server: Awaited<ReturnType<typeof startOwnServer>>;
-let origin: string;
-
-// One after the other, on a server of their own: they work through one queue.
-test.describe.configure({ mode: 'serial' });
-// Playwright wants the first parameter taken apart.
-// eslint-disable-next-line no-empty-pattern
-test.use({ baseURL: async ({}, use) => use(origin) });
-
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  server = await startOwnServer(['gentle-ping', 'sample', 'nested-replies', 'bot-reports', 'no-cover']);
-  origin = server.origin;
-});
-
-test.afterAll(() => server.stop());
+// They work through one queue.
+const origin = onOwnServer(['gentle-ping', 'sample', 'nested-replies', 'bot-reports', 'no-cover']);
 
 /** What the page answers to somebody who asks for it in another way. */
 function answerTo(path: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
   return new Promise((done, failed) => {
-    ask(`${origin}${path}`, { headers }, (response) => {
+    ask(`${origin()}${path}`, { headers }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
       response.on('end', () => done({ status: response.statusCode ?? 0, text }));
@@ -218,7 +204,7 @@ test('read from elsewhere, no page has anything of the reader, and says why', as
   await page.getByRole('button', { name: 'Keep the note' }).click();
   await expect(page.getByRole('status')).toContainText('Noted');
   const series = await page.locator('li.row .title a').first().getAttribute('href');
-  const here = new URL(origin).host;
+  const here = new URL(origin()).host;
   const elsewhere: readonly Record<string, string>[] = [
     { host: 'evil.example:3000' },
     { host: here, 'x-forwarded-for': '203.0.113.7' },
