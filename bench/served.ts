@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../tests/freePort';
 
 const command = fileURLToPath(new URL('../bin/loreview', import.meta.url));
 
@@ -35,14 +35,6 @@ export async function serve(settings: Readonly<Record<string, string>>): Promise
       await new Promise((done) => server.once('exit', done));
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** The middle one of an odd number of values. */

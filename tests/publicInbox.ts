@@ -1,11 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { splitMbox } from '../lib/mail/index';
+import { freePort } from './freePort';
 
 /** A real public-inbox on loopback, the software lore.kernel.org runs. */
 export interface PublicInbox {
@@ -121,15 +121,6 @@ async function writeEpoch(
     { env },
   );
   await rm(stream);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no free port on loopback');
-  return address.port;
 }
 
 async function answering(origin: string, server: ChildProcess): Promise<void> {

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fixture } from '../database';
 import { test } from './page';
+import { freePort } from '../freePort';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -67,12 +67,4 @@ export function onOwnServer(threads: readonly string[]): () => string {
   });
   test.afterAll(() => server?.stop());
   return () => server?.origin ?? '';
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
 }

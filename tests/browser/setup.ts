@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fixture } from '../database';
 import { hasPublicInbox, startPublicInbox } from '../publicInbox';
+import { freePort } from '../freePort';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The RFC of the sample; what a fresh install is told to follow here. */
@@ -64,12 +64,4 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await inbox?.stop();
     rmSync(data, { recursive: true, force: true });
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
 }
