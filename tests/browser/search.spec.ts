@@ -79,10 +79,16 @@ test('Ctrl-K: a key that comes as soon as the palette has the focus follows thos
     };
   });
   await page.goto('/status');
-  await page.evaluate(() => {
-    for (const init of [{ key: 'k', ctrlKey: true }, { key: 'n' }, { key: 'o' }])
-      document.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }));
-  });
+  const typed = () =>
+    page.evaluate(() =>
+      [{ key: 'k', ctrlKey: true }, { key: 'n' }, { key: 'o' }].map((init) => {
+        const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
+        document.dispatchEvent(event);
+        return event.defaultPrevented;
+      }),
+    );
+  // Nobody hears them before the script of the page runs.
+  await expect.poll(typed).toEqual([true, true, true]);
   await expect(page.getByRole('dialog', { name: 'Go to' }).getByRole('combobox')).toHaveValue('noor');
 });
 
