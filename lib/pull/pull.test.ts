@@ -1,6 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Archive, ArchivedMail, ArchiveLink } from '../inbox/index';
-import { parseMessageId, type MessageId } from '../mail/index';
+import { parseMail, parseMessageId, splitMbox, type MessageId } from '../mail/index';
 import { pullSeries } from './pull';
 
 const source = 'https://archive.invalid/all/a@x/t.mbox.gz';
@@ -89,4 +90,21 @@ test.each([
   );
   expect(found).toMatchObject({ isAskedHere, isWithoutPatch });
   expect(found.mails).toHaveLength(2);
+});
+
+test('of the set in which somebody posted patches again, these are kept and the cover letter that says why', async () => {
+  const all: ArchivedMail[] = [];
+  const thread = new URL('../../fixtures/threads/maintainers-repost/thread.mbox', import.meta.url);
+  for await (const mail of splitMbox(createReadStream(thread))) all.push({ ...mail, source });
+  const ids = await Promise.all(all.map(async ({ raw }) => (await parseMail(raw)).id));
+  const archive = {
+    ...archiveOf(),
+    thread: () => Promise.resolve(all.filter((_, at) => !ids[at]?.startsWith('mr2.'))),
+    search: () => Promise.resolve(all),
+  };
+  const { mails } = await pullSeries(archive, linkTo('mr1.0@example.com'));
+  const kept = await Promise.all(mails.map(async ({ raw }) => (await parseMail(raw)).id));
+  expect(kept.filter((id) => id.startsWith('mr2.')).sort()).toEqual(
+    ['mr2.0', 'mr2.2', 'mr2.3'].map((id) => `${id}@example.org`),
+  );
 });

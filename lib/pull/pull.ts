@@ -156,7 +156,12 @@ class Pile {
     if (fresh.size === 0) return;
     const all = [...this.mails(), ...[...fresh.values()].map((entry) => entry.mail)];
     const series = seriesOf(all, id);
-    const members = new Set([...(series?.mails ?? []), ...(series?.reposts ?? []).map(({ mail }) => mail)]);
+    // A repost with what it answers: the cover letter says whether who took the patch sent it on.
+    const reposts = (series?.reposts ?? []).flatMap(({ mail }) => [
+      mail,
+      ...(fresh.get(mail)?.mail.parents.slice(0, 1) ?? []),
+    ]);
+    const members = new Set([...(series?.mails ?? []), ...reposts]);
     for (const [freshId, { archived, mail }] of fresh) if (members.has(freshId)) this.put(archived, mail);
   }
 

@@ -56,9 +56,9 @@ export function seriesRow(placed: PlacedSeries) {
   };
 }
 
-/** True when nothing is held of it but patches of other series that somebody posted again: these tell of it. */
+/** True when no patch is held of it but some of other series that somebody posted again among others: these tell of it. */
 function isOnlyReposts({ versions }: Series, recognition: Recognition): boolean {
-  if (versions.some(({ cover }) => cover?.kind === 'held')) return false;
+  if (versions.every(({ patches }) => patches.every(({ kind }) => kind === 'held'))) return false;
   const held = versions.flatMap(({ patches }) =>
     patches.flatMap((slot) => (slot.kind === 'held' ? slot.mail : [])),
   );
