@@ -11,7 +11,7 @@ import { fileId, PlusMinus } from './diff';
 import { discussionId } from './discussion';
 import { DiscussionGlyph } from './discussion-glyphs';
 import { patchPath } from './discussion-links';
-import { asksOf, leadOf } from './discussion-asked';
+import { countAsked, leadOf } from './discussion-asked';
 import { firstWords, glyphOf, lastName, plural } from './discussion-words';
 import { StateGlyph } from './state';
 import { countsInWords, groupWords } from './state-words';
@@ -191,11 +191,6 @@ function JumpGroup({
   );
 }
 
-/** How many remarks of discussions are in a group of states: one discussion may ask for several things. */
-function askedIn(conversations: readonly ConversationView[], group: Group): number {
-  return conversations.flatMap(asksOf).filter(({ asked }) => groupOf(asked.state) === group).length;
-}
-
 function Jumps({
   words,
   conversations,
@@ -206,7 +201,7 @@ function Jumps({
   readonly group?: Group;
 }) {
   if (conversations.length === 0) return null;
-  const remarks = group === undefined ? 0 : askedIn(conversations, group);
+  const remarks = group === undefined ? 0 : countAsked(conversations)[group];
   return (
     <>
       <h3>

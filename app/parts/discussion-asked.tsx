@@ -1,7 +1,9 @@
 import {
+  countGroups,
   states,
   type AskedView,
   type ConversationView,
+  type GroupCounts,
   type RemarkView,
   type State,
 } from '../../lib/query/index';
@@ -16,6 +18,11 @@ export type AskingRemark = RemarkView & { readonly asked: AskedView };
 /** What is asked in a discussion, in the order it was said. */
 export function asksOf(conversation: ConversationView): readonly AskingRemark[] {
   return conversation.remarks.filter((remark): remark is AskingRemark => remark.asked !== undefined);
+}
+
+/** How many remarks in discussions that ask for something are in each group of states: one discussion may ask for several things. */
+export function countAsked(conversations: readonly ConversationView[]): GroupCounts {
+  return countGroups(conversations.flatMap(asksOf).map(({ asked }) => asked.state));
 }
 
 /** The states of what is asked in a discussion, each once, the worst first. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { groupOf, groups, type ConversationView } from '../../lib/query/index';
-import { asksOf } from './discussion-asked';
+import type { ConversationView } from '../../lib/query/index';
+import { countAsked } from './discussion-asked';
 import { plural } from './discussion-words';
 import { countsInWords } from './state-words';
 
@@ -26,19 +26,10 @@ export function FoldedTalks({
       {talks.slice(0, mostShown).map(show)}
       <details className="more" open={rest.some(isWritten)}>
         <summary>
-          {plural(rest.length, 'more discussion')}: {askedWords(rest)}
+          {plural(rest.length, 'more discussion')}: {countsInWords(countAsked(rest))}
         </summary>
         {rest.map(show)}
       </details>
     </>
   );
-}
-
-/** "576 unsettled, 3 settled" of the remarks in discussions. */
-function askedWords(talks: readonly ConversationView[]): string {
-  const states = talks.flatMap(asksOf).map(({ asked }) => groupOf(asked.state));
-  const [unsettled = 0, confirm = 0, settled = 0] = groups.map(
-    (group) => states.filter((one) => one === group).length,
-  );
-  return countsInWords({ unsettled, confirm, settled });
 }

@@ -1,6 +1,6 @@
 import { groupOf, groups, type ConversationView, type Look, type PatchPage } from '../../lib/query/index';
 import { discussionId } from './discussion';
-import { asksOf } from './discussion-asked';
+import { countAsked } from './discussion-asked';
 import { comparePath, patchPath } from './discussion-links';
 import { plural } from './discussion-words';
 import type { DiffLayout } from './diff';
@@ -138,17 +138,15 @@ function StepLink({ href, rel, hotkey, words, mark }: StepLinkProps) {
 function CountsHere({ page }: { readonly page: PatchPage }) {
   const { conversations } = page;
   if (conversations.length === 0) return <>nobody has remarked on this mail</>;
-  const asks = conversations.flatMap(asksOf);
-  const asked = groups
-    .map((group) => ({ group, count: asks.filter((ask) => groupOf(ask.asked.state) === group).length }))
-    .filter(({ count }) => count > 0);
+  const counts = countAsked(conversations);
+  const asked = groups.filter((group) => counts[group] > 0);
   const others = conversations.filter(({ state }) => state === undefined).length;
   return (
     <>
-      {asked.map(({ group, count }, index) => (
+      {asked.map((group, index) => (
         <span key={group}>
           {index === 0 ? '' : ', '}
-          <b>{count}</b> {groupWords[group]}
+          <b>{counts[group]}</b> {groupWords[group]}
         </span>
       ))}
       {asked.length === 0 ? (

@@ -34,13 +34,13 @@ test.each<[string, readonly string[], readonly string[], readonly number[]]>([
   ['changed beyond recognition', ['a', 'XYZ', 'z'], ['a', 'the quick', 'z'], [0, 1, 2]],
   [
     'changed beyond recognition, with repeated lines between',
-    ['a', 'XXX', '}', 'YYY', '}', 'ZZZ', 'z'],
+    ['a', 'KLM', '}', 'NOP', '}', 'QRS', 'z'],
     ['a', 'one();', '}', 'two();', '}', 'three();', 'z'],
     [0, 1, 2, 3, 4, 5, 6],
   ],
   [
     'changed, and a repeated line too many',
-    ['a', 'XXX', '}', 'ZZZ', 'z'],
+    ['a', 'KLM', '}', 'QRS', 'z'],
     ['a', 'one();', '}', 'two();', '}', 'three();', 'z'],
     [0, -1, 2, -1, 6],
   ],

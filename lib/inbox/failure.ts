@@ -39,9 +39,9 @@ export class ArchiveFailure extends Error {
   }
 
   /**
-   * True when the same request may succeed in some seconds: what broke on its way, or an archive that is busy. A
-   * redirect, a page, something else than mail are set up so, a slow answer
-   * costs an archive most of all, and asking again at once only costs it more.
+   * True when the same request may succeed in some seconds: what broke on its way, or an archive that is busy. A redirect, a
+   * page, something else than mail are set up so; a slow answer costs an archive most of all, and asking again at once
+   * only costs it more.
    */
   get isMomentary(): boolean {
     return ['busy', 'broken', 'unreachable', 'damaged'].includes(this.kind);

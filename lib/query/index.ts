@@ -36,6 +36,7 @@ export { findFollowPage, findFollowList, type FollowView } from './follow-page';
 export {
   filterOf,
   type EvidenceView,
+  countGroups,
   type GroupCounts,
   type LedgerAsked,
   type LedgerRow,
